@@ -1,0 +1,49 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
+
+.PHONY: setup setup-dev demo test lint render lock clean
+
+setup: $(VENV)/.core
+setup-dev: $(VENV)/.dev
+
+$(BIN)/python:
+	$(PYTHON) -c "import sys; sys.exit('wallboard needs Python 3.11 or newer: make PYTHON=…' if sys.version_info < (3, 11) else 0)"
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP) -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q $(VENV)/lib || true
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.core
+	$(PIP) -r requirements-dev.lock
+	touch $@
+
+demo: setup
+	$(BIN)/wallboard demo
+
+test: setup-dev
+	$(BIN)/python -m pytest
+
+lint: setup-dev
+	$(BIN)/ruff check python tests
+	$(BIN)/ruff format --check python tests
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint models tests/singular analyses
+	$(BIN)/wallboard render --check
+
+render: setup
+	$(BIN)/wallboard render
+
+# Needs uv. The parser that dbt-core 1.12 names as a dependency is optional and downloads itself while installing: left out.
+lock:
+	uv pip compile --quiet --python-version 3.11 --override requirements/overrides.txt --only-binary :all: --generate-hashes \
+		--no-emit-index-url --no-emit-find-links requirements/core.in --output-file requirements.lock
+	uv pip compile --quiet --python-version 3.11 --override requirements/overrides.txt --only-binary :all: --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --constraint requirements.lock requirements/dev.in --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .wallboard target logs
