@@ -1,0 +1,1 @@
+"""wallboard: the open contact-centre KPI warehouse."""

@@ -1,0 +1,95 @@
+"""``ingest``: files in, text-typed Parquet and one audit row per file out."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from wallboard.errors import InputRejected, UsageError
+from wallboard.landing.context import Context
+from wallboard.landing.fold import register_fold
+from wallboard.landing.land import land
+from wallboard.landing.layout import (
+    audit_dir,
+    connect,
+    landed_macro,
+    literal,
+    write_schemas,
+    write_text,
+)
+from wallboard.landing.report import FileReport, IngestReport
+from wallboard.landing.routing import deliveries
+from wallboard.landing.tables import Source, load_sources
+from wallboard.settings import Settings, checked_timezone
+
+
+def ensure_layout(settings: Settings) -> None:
+    """Write the schema files of every known source and the macro for dbt, where they are due."""
+    with connect(settings) as connection:
+        write_schemas(connection, settings, load_sources(settings.project_dir))
+        _write_macro(connection, settings)
+
+
+def ingest(
+    paths: list[Path],
+    source: str,
+    *,
+    settings: Settings,
+    timezone: str | None = None,
+    encoding: str | None = None,
+    progress: Callable[[FileReport], None] | None = None,
+) -> IngestReport:
+    """Land the files of ``paths`` as tables of ``source``; the same bytes again add nothing.
+
+    ``timezone`` is the zone of naive times, ``encoding`` that of text files (UTF-8 if not given).
+    Raises InputRejected, with the report, after everything readable was landed.
+    """
+    sources = load_sources(settings.project_dir)
+    if source not in sources:
+        raise UsageError(f"unknown source {source!r}; known: {', '.join(sorted(sources))}")
+    chosen = sources[source]
+    zone = _zone(chosen, settings, timezone)
+    codec = _codec(encoding)
+    found, passed_over = deliveries([Path(path) for path in paths], chosen)
+    reports = []
+    with connect(settings) as connection:
+        register_fold(connection)
+        write_schemas(connection, settings, sources)
+        for delivery in found:
+            report = land(Context(connection, settings, source, zone, codec), delivery)
+            reports.append(report)
+            if progress is not None:
+                progress(report)
+        _write_macro(connection, settings)
+    result = IngestReport(source, tuple(reports), tuple(passed_over))
+    if result.rejected:
+        lines = "\n".join(f"{file.source_file}: {file.message}" for file in result.rejected)
+        raise InputRejected(f"{lines}\nThe other files were landed.", result)
+    return result
+
+
+def _zone(source: Source, settings: Settings, option: str | None) -> str | None:
+    if option is not None:
+        return checked_timezone(option, "--timezone")
+    return source.timezone or (settings.timezone if settings.timezone_declared else None)
+
+
+def _codec(encoding: str | None) -> str | None:
+    if encoding is None:
+        return None
+    try:
+        codec = codecs.lookup(encoding)
+        "".encode(codec.name)  # refuses codecs that are no text encodings
+    except (LookupError, ValueError) as error:
+        raise UsageError(f"--encoding: {encoding!r} is no known text encoding") from error
+    return "utf-8-sig" if codec.name == "utf-8" else codec.name
+
+
+def _write_macro(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    files = literal(str(audit_dir(settings) / "*.parquet"))
+    rows = connection.execute(f"select distinct source from read_parquet({files})").fetchall()
+    text = landed_macro(settings.project_dir, [str(row[0]) for row in rows])
+    write_text(text, settings.home / "dbt" / "landed.sql")

@@ -1,0 +1,179 @@
+"""Folders, zero-row schema files and the macro that tells dbt which connectors have data."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from wallboard.contract import load_contract
+from wallboard.landing.tables import NATIVE, RawTable, Source
+from wallboard.settings import Settings
+
+LINEAGE_TYPES = {
+    "_extra": "VARCHAR",
+    "_source_file": "VARCHAR",
+    "_source_row": "BIGINT",
+    "_batch_id": "VARCHAR",
+    "_loaded_at": "TIMESTAMP",
+    "_timezone": "VARCHAR",
+    "_row_hash": "VARCHAR",
+    "_known_fields": "INTEGER",
+}
+AUDIT_TYPES = {
+    "batch_id": "VARCHAR",
+    "source": "VARCHAR",
+    "table_name": "VARCHAR",
+    "source_file": "VARCHAR",
+    "bytes": "BIGINT",
+    "sha256": "VARCHAR",
+    "encoding": "VARCHAR",
+    "rows_read": "BIGINT",
+    "rows_accepted": "BIGINT",
+    "rows_quarantined": "BIGINT",
+    "rows_duplicate": "BIGINT",
+    "deliveries": "BIGINT",
+    "loaded_at": "TIMESTAMP",
+    "unknown_columns": "VARCHAR",
+    "flags": "VARCHAR",
+}
+QUARANTINE_TYPES = {
+    "batch_id": "VARCHAR",
+    "source": "VARCHAR",
+    "table_name": "VARCHAR",
+    "source_file": "VARCHAR",
+    "line_no": "BIGINT",
+    "reason_code": "VARCHAR",
+    "field": "VARCHAR",
+    "raw_text": "VARCHAR",
+    "detected_at": "TIMESTAMP",
+}
+
+
+def table_dir(settings: Settings, table: RawTable) -> Path:
+    """Folder of one landed table."""
+    return settings.raw / table.source / table.name
+
+
+def audit_dir(settings: Settings) -> Path:
+    """Folder of the audit rows."""
+    return settings.raw / "_audit"
+
+
+def quarantine_dir(settings: Settings) -> Path:
+    """Folder of the unreadable rows."""
+    return settings.raw / "_quarantine"
+
+
+def table_types(table: RawTable) -> dict[str, str]:
+    """Columns of a landed table with their SQL types, in order."""
+    own = dict.fromkeys(table.columns, "VARCHAR")
+    folded = {f"{name}_folded": "VARCHAR" for name in table.prose}
+    return {**own, **folded, **LINEAGE_TYPES}
+
+
+def identifier(name: str) -> str:
+    """A quoted SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str | None) -> str:
+    """A quoted SQL string."""
+    return "null" if text is None else "'" + text.replace("'", "''") + "'"
+
+
+@contextmanager
+def connect(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An in-memory engine in UTC that loads no extension; it spills under the home."""
+    spill = settings.home / "work" / "landing_spill"
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": settings.threads,
+        "memory_limit": settings.memory,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "temp_directory": str(spill),
+    }
+    connection = duckdb.connect(":memory:", config=config)
+    try:
+        connection.execute("set TimeZone = 'UTC'")
+        yield connection
+    finally:
+        connection.close()
+
+
+def write_parquet(
+    connection: duckdb.DuckDBPyConnection,
+    query: str,
+    target: Path,
+    verify: Callable[[int], None] | None = None,
+) -> int:
+    """Write a query's rows to ``target``, whole or not at all; return how many.
+
+    ``verify`` is given that number before the file takes its name, and may raise.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for stale in target.parent.glob(f"{target.name}.*.tmp"):
+        stale.unlink(missing_ok=True)  # left by a process that was killed
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    try:
+        result = connection.execute(
+            f"copy ({query}) to {literal(str(temporary))} (format parquet, compression zstd)"
+        ).fetchone()
+        count = int(result[0]) if result else 0
+        if verify is not None:
+            verify(count)
+        with temporary.open("rb") as handle:
+            os.fsync(handle.fileno())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return count
+
+
+def write_text(text: str, target: Path) -> None:
+    """Write a small text file, atomically, only if it differs."""
+    if target.is_file() and target.read_text(encoding="utf-8") == text:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(target)
+
+
+def write_schemas(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, sources: Mapping[str, Source]
+) -> None:
+    """Write the zero-row file of every table of every source, so that globs always match."""
+    wanted = {audit_dir(settings): AUDIT_TYPES, quarantine_dir(settings): QUARANTINE_TYPES}
+    for source in sources.values():
+        for table in source.tables:
+            wanted[table_dir(settings, table)] = table_types(table)
+    for folder, types in wanted.items():
+        target = folder / "_schema.parquet"
+        if not target.is_file() or pq.read_schema(target).names != list(types):
+            write_parquet(connection, f"select {_nulls(types)} where false", target)
+
+
+def _nulls(types: Mapping[str, str]) -> str:
+    return ", ".join(f"cast(null as {kind}) as {identifier(name)}" for name, kind in types.items())
+
+
+def landed_macro(project_dir: Path, sources_with_data: Iterable[str]) -> str:
+    """Text of the macro ``landed_here()``: connector → contract tables that it feeds, sorted."""
+    feeds: dict[str, list[str]] = {}
+    known = [*load_contract(), "anomalies"]
+    for name in sorted(set(sources_with_data) - {NATIVE}):
+        folder = project_dir / "models" / "staging" / name
+        feeds[name] = sorted(t for t in known if (folder / f"stg_{name}__{t}.sql").is_file())
+    return (
+        "{#- landed_here(): connectors with landed data, each with the contract tables it feeds.\n"
+        "    Written by `wallboard ingest`; do not edit. -#}\n"
+        "{% macro landed_here() %}\n"
+        f"{{% do return({json.dumps(feeds)}) %}}\n"
+        "{% endmacro %}\n"
+    )

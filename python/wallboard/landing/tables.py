@@ -1,0 +1,178 @@
+"""What can be landed: the contract's tables, and those a connector's YAML declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+import yaml
+
+from wallboard.contract import VERSION_COLUMN, load_contract
+from wallboard.errors import UsageError
+from wallboard.settings import checked_timezone
+
+NATIVE = "native"
+Format = Literal["csv", "jsonl", "parquet", "json_documents"]
+Of = Literal["row", "document", "position"]
+LINEAGE = (
+    "_extra",
+    "_source_file",
+    "_source_row",
+    "_batch_id",
+    "_loaded_at",
+    "_timezone",
+    "_row_hash",
+    "_known_fields",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One own column; ``path`` is where a JSON document keeps its value."""
+
+    name: str
+    is_required: bool = False
+    is_prose: bool = False
+    path: tuple[str, ...] = ()
+    of: Of = "row"
+
+    def __post_init__(self) -> None:
+        if self.of not in get_args(Of):
+            raise UsageError(f"{self.name}: `of` is {self.of!r}, not one of {get_args(Of)}")
+        if not self.path:
+            object.__setattr__(self, "path", (self.name,))
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One raw table of one source, and how its files are read.
+
+    ``rows`` is the list inside a JSON document that holds the rows (None: the document is the row);
+    ``elsewhere`` names fields that other tables of the source read, so they are not unknown here.
+    """
+
+    source: str
+    name: str
+    fields: tuple[Field, ...]
+    format: Format = "csv"
+    delimiters: tuple[str, ...] = (",",)
+    rows: str | None = None
+    files: str | None = None
+    elsewhere: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        where = f"{self.source}.{self.name}"
+        folded = [field.name.casefold() for field in self.fields]
+        if not folded:
+            raise UsageError(f"{where}: no columns are declared")
+        for name in folded:
+            if folded.count(name) > 1 or name in LINEAGE:
+                raise UsageError(f"{where}: column {name!r} is declared twice or reserved")
+        if self.format not in get_args(Format):
+            raise UsageError(f"{where}: format {self.format!r} is not one of {get_args(Format)}")
+        if any(len(mark) != 1 or mark in '"\r\n' for mark in self.delimiters):
+            raise UsageError(f"{where}: a delimiter is one character, not a quote or line end")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Own columns in landing order."""
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def prose(self) -> tuple[str, ...]:
+        """Own columns that also get a folded twin."""
+        return tuple(field.name for field in self.fields if field.is_prose)
+
+    @property
+    def is_native(self) -> bool:
+        """Whether the table is one of the contract's own."""
+        return self.source == NATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source; ``timezone`` is the declared zone of its naive times."""
+
+    name: str
+    tables: tuple[RawTable, ...]
+    timezone: str | None = None
+
+
+def native_source() -> Source:
+    """The raw contract itself as a source."""
+    tables = []
+    for table in load_contract().values():
+        own = [
+            Field(column.name, column.is_required, column.data_type == "prose")
+            for column in table.columns
+        ]
+        tables.append(RawTable(NATIVE, table.name, (*own, Field(VERSION_COLUMN))))
+    return Source(NATIVE, tuple(tables))
+
+
+def load_sources(project_dir: Path) -> dict[str, Source]:
+    """Return native and every connector under ``models/staging``, by name."""
+    sources = {NATIVE: native_source()}
+    for path in sorted((project_dir / "models" / "staging").glob("*/_*.yml")):
+        if path.name == f"_{path.parent.name}.yml" and path.parent.name != NATIVE:
+            source = _connector(path)
+            if source is not None:
+                sources[source.name] = source
+    return sources
+
+
+def _connector(path: Path) -> Source | None:
+    """Read the dbt source named like its folder; None if the file declares no landing."""
+    name = path.parent.name
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except yaml.YAMLError as error:
+        raise UsageError(f"{path.name}: not readable as YAML: {error}") from error
+    declared = [entry for entry in document.get("sources") or [] if entry.get("name") == name]
+    if not declared:
+        return None
+    meta = _meta(declared[0])
+    zone = meta.get("timezone")
+    listed = [entry for entry in declared[0].get("tables") or [] if "landing" in _meta(entry)]
+    all_rows = frozenset(str(_meta(entry)["landing"].get("rows", "")) for entry in listed)
+    tables = tuple(_table(name, entry, all_rows) for entry in listed)
+    if not tables:
+        return None
+    return Source(name, tables, checked_timezone(zone, path.name) if zone else None)
+
+
+def _table(source: str, entry: Mapping[str, Any], all_rows: frozenset[str]) -> RawTable:
+    landing = _meta(entry)["landing"]
+    form = cast(Format, landing.get("format", "csv"))
+    prose = set(landing.get("prose") or ())
+    twins = {f"{name}_folded" for name in prose}
+    fields = []
+    for column in entry.get("columns") or []:
+        name, meta = str(column["name"]), _meta(column)
+        if name in LINEAGE or name in twins:
+            continue
+        optional = form in ("jsonl", "json_documents") or bool(meta.get("optional"))
+        path = tuple(str(meta["path"]).split(".")) if "path" in meta else ()
+        fields.append(Field(name, not optional, name in prose, path, meta.get("of", "row")))
+    unknown = prose - {field.name for field in fields}
+    if unknown:
+        raise UsageError(f"{source}.{entry['name']}: prose column {sorted(unknown)} not declared")
+    rows = landing.get("rows")
+    return RawTable(
+        source=source,
+        name=str(entry["name"]),
+        fields=tuple(fields),
+        format=form,
+        delimiters=tuple(landing.get("delimiters") or (",",)),
+        rows=rows,
+        files=landing.get("files"),
+        elsewhere=all_rows - {rows},
+    )
+
+
+def _meta(node: Mapping[str, Any]) -> dict[str, Any]:
+    """The ``meta`` of a YAML node, under ``config`` or beside it."""
+    config = node.get("config") or {}
+    return {**(node.get("meta") or {}), **(config.get("meta") or {})}
