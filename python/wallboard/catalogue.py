@@ -1,0 +1,156 @@
+"""The KPI catalogue of ``seeds/kpi``: read, checked as a whole, and asked simple questions.
+
+Measures are a dictionary by id, KPIs a list in file order: one id may have several rows,
+each valid for other dates.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from wallboard.catalogue_check import check_catalogue
+from wallboard.catalogue_notes import Notes, Source
+from wallboard.catalogue_rows import FAMILIES, SLICES, Kpi, Measure
+
+__all__ = [
+    "FAMILIES",
+    "SLICES",
+    "Kpi",
+    "Measure",
+    "Notes",
+    "Source",
+    "check_catalogue",
+    "family_kpis",
+    "family_measures",
+    "load_kpis",
+    "load_measures",
+    "load_notes",
+    "load_sources",
+    "measure_ids",
+    "open_kpis",
+    "siblings",
+]
+
+
+def load_kpis(path: Path) -> list[Kpi]:
+    """Read ``kpi_catalogue.csv``; a row that cannot be right is a ``ValueError`` naming it."""
+    kpis = [_kpi(row) for row in _rows(path)]
+    _refuse_twins((f"{kpi.kpi_id} version {kpi.definition_version}" for kpi in kpis), path)
+    return kpis
+
+
+def load_measures(path: Path) -> dict[str, Measure]:
+    """Read ``measures.csv`` in file order."""
+    measures = [Measure(**row) for row in _rows(path)]
+    _refuse_twins((measure.measure_id for measure in measures), path)
+    return {measure.measure_id: measure for measure in measures}
+
+
+def load_notes(path: Path) -> dict[str, Notes]:
+    """Read ``kpi_notes.csv`` in file order."""
+    notes = [Notes(**row) for row in _rows(path)]
+    _refuse_twins((note.kpi_id for note in notes), path)
+    return {note.kpi_id: note for note in notes}
+
+
+def load_sources(path: Path) -> dict[str, Source]:
+    """Read ``kpi_sources.csv`` in file order."""
+    sources = [Source(**row) for row in _rows(path)]
+    _refuse_twins((source.source_id for source in sources), path)
+    return {source.source_id: source for source in sources}
+
+
+def open_kpis(kpis: Iterable[Kpi]) -> list[Kpi]:
+    """Return the rows still valid, so that every id occurs once."""
+    return [kpi for kpi in kpis if kpi.valid_to is None]
+
+
+def family_kpis(kpis: Iterable[Kpi], family: str) -> list[Kpi]:
+    """Return the open KPIs of one family, in file order."""
+    return [kpi for kpi in open_kpis(kpis) if kpi.family == family]
+
+
+def family_measures(
+    kpis: Iterable[Kpi], measures: Mapping[str, Measure], family: str
+) -> list[Measure]:
+    """Return the summable measures a family's KPIs use, each once, in the measures' order."""
+    used = measure_ids(family_kpis(kpis, family))
+    return [
+        measure
+        for measure in measures.values()
+        if measure.measure_id in used and measure.aggregation == "sum"
+    ]
+
+
+def measure_ids(kpis: Iterable[Kpi]) -> set[str]:
+    """Return the measures the KPIs are made of."""
+    return {measure_id for kpi in kpis for measure_id in kpi.measures}
+
+
+def siblings(kpi: Kpi, kpis: Iterable[Kpi]) -> list[Kpi]:
+    """Return the other open KPIs that answer to the same number or indicator of an article."""
+    return [
+        other
+        for other in open_kpis(kpis)
+        if other.kpi_id != kpi.kpi_id
+        and (
+            other.dictionary_no == kpi.dictionary_no
+            or ("#" in kpi.source and other.source == kpi.source)
+        )
+    ]
+
+
+def _kpi(row: dict[str, str]) -> Kpi:
+    try:
+        return Kpi(
+            **{name: row[name] for name in _TEXTS},
+            per=int(row["per"]),
+            quantile=_number(row["quantile"]),
+            floor=_number(row["floor"]),
+            ceiling=_number(row["ceiling"]),
+            sliceable_by=tuple(name for name in row["sliceable_by"].split("|") if name),
+            min_sample=_whole(row["min_sample"]),
+            business_hours=_flag(row["business_hours"]),
+            legacy24_no=_whole(row["legacy24_no"]),
+            appraisal_ok=_flag(row["appraisal_ok"]),
+            definition_version=int(row["definition_version"]),
+            valid_from=date.fromisoformat(row["valid_from"]),
+            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        )
+    except ValueError as error:
+        raise ValueError(f"{row['kpi_id']}: {error}") from error
+
+
+_TEXTS = (
+    *("kpi_id", "dictionary_no", "kind", "family", "theme", "numerator", "denominator"),
+    *("unit", "better", "cohort", "reading", "source", "legacy24_status", "status", "owner"),
+    *("name_en", "name_zh", "formula"),
+)
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def _flag(text: str) -> bool:
+    if text not in ("yes", "no", ""):
+        raise ValueError(f"{text!r} is neither yes nor no")
+    return text == "yes"
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _refuse_twins(ids: Iterable[str], path: Path) -> None:
+    seen: set[str] = set()
+    for row_id in ids:
+        if row_id in seen:
+            raise ValueError(f"{path.name}: {row_id} occurs twice")
+        seen.add(row_id)

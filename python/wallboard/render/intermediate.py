@@ -1,0 +1,139 @@
+"""Intermediate models: which delivered rows count, for the tables that facts are made of."""
+
+from pathlib import Path
+
+from wallboard.contract import Column, Table
+from wallboard.render.files import sql_banner, yaml_banner
+from wallboard.render.staging import SOURCE, typed_name, typed_names
+from wallboard.render.wrapping import yaml_text
+
+FOLDER = Path("models/intermediate")
+# Tables that a measure is counted from; the others wait in staging until one is.
+TABLES = (
+    "contacts",
+    "queue_segments",
+    "agent_segments",
+    "bot_sessions",
+    "bot_turns",
+    "messages",
+    "suggestions",
+    "knowledge_articles",
+    "knowledge_flags",
+    "opinion_events",
+    "opinion_alerts",
+    "agents",
+    "agent_states",
+    "queues",
+)
+SKEW = "interval '{{ var('clock_skew_seconds') }}' second"
+
+
+def render_intermediate(contract: dict[str, Table]) -> dict[Path, str]:
+    """Return the two models a table, and their YAML, by path."""
+    tables = [contract[name] for name in TABLES]
+    texts = {
+        FOLDER / f"int_{table.name}__delivered.sql": delivered_model(table) for table in tables
+    }
+    texts |= {FOLDER / f"int_{table.name}.sql": current_model(table) for table in tables}
+    texts[FOLDER / "_intermediate.yml"] = _yaml(tables)
+    return texts
+
+
+def delivered_model(table: Table) -> str:
+    """Return the model that judges every delivered row of one table."""
+    key = ", ".join(f"'{name}'" for name in table.key)
+    return "\n".join(
+        [
+            sql_banner(SOURCE),
+            f"-- Grain: one row per delivered row of {table.name}, with its standing.",
+            "-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows",
+            "--        counts. Nothing is dropped here.",
+            "with staged as (",
+            "",
+            f"    {{{{ staged('{table.name}') }}}}",
+            "",
+            "),",
+            "",
+            "judged as (",
+            "",
+            "    select",
+            "        *,",
+            "        case",
+            "            when _cast_failure is not null then _cast_failure",
+            *(f"            {line}" for line in _reasons(table)),
+            "        end as _reject_reason",
+            "    from staged",
+            "",
+            "),",
+            "",
+            f"{{{{ standing([{key}]) }}}}",
+            "",
+            "select * from stood",
+            "",
+        ]
+    )
+
+
+def current_model(table: Table) -> str:
+    """Return the model with the rows of one table that count."""
+    prose = [column.name for column in table.columns if column.data_type == "prose"]
+    names = [name for name in typed_names(table) if name not in prose]
+    return "\n".join(
+        [
+            sql_banner(SOURCE),
+            f"-- Grain: {_grain(table)}.",
+            "-- Does:  keeps the accepted, current version of each row.",
+            *(f"-- Drops: {name}, of which only the folded form goes on." for name in prose),
+            "select",
+            *(f"    {name}," for name in names[:-1]),
+            f"    {names[-1]}",
+            f"from {{{{ ref('int_{table.name}__delivered') }}}}",
+            "where _standing = 'current'",
+            "",
+        ]
+    )
+
+
+def _reasons(table: Table) -> list[str]:
+    """Branches of the reject reason; a row is told the first that applies."""
+    required = [column for column in table.columns if column.is_required]
+    keys = [column for column in required if column.is_key]
+    absent = " or ".join(f"{column.name} is null" for column in keys)
+    return [
+        f"when {absent} then 'NULL_KEY'",
+        *(
+            f"when {typed_name(column)} is null then 'MISSING:{column.name}'"
+            for column in required
+            if not column.is_key
+        ),
+        *(line for column in table.columns if column.not_before for line in _too_early(column)),
+    ]
+
+
+def _too_early(column: Column) -> list[str]:
+    return [
+        f"when {column.name} < {column.not_before} - {SKEW}",
+        f"    then 'NEGATIVE_DURATION:{column.name}'",
+    ]
+
+
+def _grain(table: Table) -> str:
+    return f"one row per {', '.join(table.key)}"
+
+
+def _yaml(tables: list[Table]) -> str:
+    lines = [yaml_banner(SOURCE), "models:"]
+    for table in tables:
+        delivered = (
+            f"Every delivered row of {table.name}, all sources, with its standing"
+            " (current, superseded, duplicate, rejected) and the reason if rejected."
+        )
+        current = f"The rows of {table.name} that count, {_grain(table)}."
+        lines += [
+            f"  - name: int_{table.name}__delivered",
+            f"    description: {yaml_text(delivered)}",
+            f"  - name: int_{table.name}",
+            f"    description: {yaml_text(current)}",
+            "    config: {materialized: ephemeral}",
+        ]
+    return "\n".join([*lines, ""])
