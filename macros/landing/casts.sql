@@ -1,0 +1,31 @@
+{#- Landed text to typed values; what cannot be read becomes null, and staging's _cast_failure says so. -#}
+{% macro to_id(column) -%} nullif(trim({{ column }}), '') {%- endmacro %}
+
+{% macro to_text(column) -%} {{ column }} {%- endmacro %}
+
+{#- A value outside the list is kept as 'unknown': the source speaks of something the contract does not know. -#}
+{% macro to_enum(column, accepted) -%}
+    case
+        when {{ column }} is null then null
+        when lower(trim({{ column }})) in ({% for value in accepted %}'{{ value }}'{{ ', ' if not loop.last }}{% endfor %}) then lower(trim({{ column }}))
+        else 'unknown'
+    end
+{%- endmacro %}
+
+{% macro to_date(column) -%} try_cast({{ column }} as date) {%- endmacro %}
+
+{#- Seconds as delivered, in whole milliseconds (half away from zero). -#}
+{% macro to_milliseconds(column) -%} cast(round(try_cast({{ column }} as decimal(18, 6)) * 1000) as bigint) {%- endmacro %}
+
+{% macro to_count(column) -%} try_cast({{ column }} as bigint) {%- endmacro %}
+
+{% macro to_number(column) -%} try_cast({{ column }} as double) {%- endmacro %}
+
+{% macro to_money(column) -%} try_cast({{ column }} as decimal(18, 4)) {%- endmacro %}
+
+{% macro to_flag(column) -%}
+    case
+        when lower(trim({{ column }})) in ('true', 't', '1', 'yes') then true
+        when lower(trim({{ column }})) in ('false', 'f', '0', 'no') then false
+    end
+{%- endmacro %}

@@ -1,0 +1,32 @@
+-- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
+-- Grain: one row per delivered row of agent_segments, with its standing.
+-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
+--        counts. Nothing is dropped here.
+with staged as (
+
+    {{ staged('agent_segments') }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when _cast_failure is not null then _cast_failure
+            when segment_id is null then 'NULL_KEY'
+            when contact_id is null then 'MISSING:contact_id'
+            when agent_id is null then 'MISSING:agent_id'
+            when connected_at is null then 'MISSING:connected_at'
+            when disconnected_at < connected_at - interval '{{ var('clock_skew_seconds') }}' second
+                then 'NEGATIVE_DURATION:disconnected_at'
+            when acw_ended_at < disconnected_at - interval '{{ var('clock_skew_seconds') }}' second
+                then 'NEGATIVE_DURATION:acw_ended_at'
+        end as _reject_reason
+    from staged
+
+),
+
+{{ standing(['segment_id']) }}
+
+select * from stood

@@ -1,0 +1,30 @@
+-- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
+-- Grain: one row per delivered row of agent_states, with its standing.
+-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
+--        counts. Nothing is dropped here.
+with staged as (
+
+    {{ staged('agent_states') }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when _cast_failure is not null then _cast_failure
+            when state_id is null then 'NULL_KEY'
+            when agent_id is null then 'MISSING:agent_id'
+            when state is null then 'MISSING:state'
+            when entered_at is null then 'MISSING:entered_at'
+            when left_at < entered_at - interval '{{ var('clock_skew_seconds') }}' second
+                then 'NEGATIVE_DURATION:left_at'
+        end as _reject_reason
+    from staged
+
+),
+
+{{ standing(['state_id']) }}
+
+select * from stood

@@ -1,0 +1,27 @@
+-- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
+-- Grain: one row per delivered row of agents, with its standing.
+-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
+--        counts. Nothing is dropped here.
+with staged as (
+
+    {{ staged('agents') }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when _cast_failure is not null then _cast_failure
+            when agent_id is null or valid_from is null then 'NULL_KEY'
+            when valid_to < valid_from - interval '{{ var('clock_skew_seconds') }}' second
+                then 'NEGATIVE_DURATION:valid_to'
+        end as _reject_reason
+    from staged
+
+),
+
+{{ standing(['agent_id', 'valid_from']) }}
+
+select * from stood

@@ -1,0 +1,29 @@
+-- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
+-- Grain: one row per delivered row of bot_sessions, with its standing.
+-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
+--        counts. Nothing is dropped here.
+with staged as (
+
+    {{ staged('bot_sessions') }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when _cast_failure is not null then _cast_failure
+            when bot_session_id is null then 'NULL_KEY'
+            when contact_id is null then 'MISSING:contact_id'
+            when started_at is null then 'MISSING:started_at'
+            when ended_at < started_at - interval '{{ var('clock_skew_seconds') }}' second
+                then 'NEGATIVE_DURATION:ended_at'
+        end as _reject_reason
+    from staged
+
+),
+
+{{ standing(['bot_session_id']) }}
+
+select * from stood

@@ -1,0 +1,25 @@
+-- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
+-- Grain: one row per delivered row of knowledge_articles, with its standing.
+-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
+--        counts. Nothing is dropped here.
+with staged as (
+
+    {{ staged('knowledge_articles') }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when _cast_failure is not null then _cast_failure
+            when article_id is null then 'NULL_KEY'
+        end as _reject_reason
+    from staged
+
+),
+
+{{ standing(['article_id']) }}
+
+select * from stood

@@ -1,0 +1,29 @@
+-- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
+-- Grain: one row per delivered row of knowledge_flags, with its standing.
+-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
+--        counts. Nothing is dropped here.
+with staged as (
+
+    {{ staged('knowledge_flags') }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when _cast_failure is not null then _cast_failure
+            when flag_id is null then 'NULL_KEY'
+            when article_id is null then 'MISSING:article_id'
+            when flagged_at is null then 'MISSING:flagged_at'
+            when fixed_at < flagged_at - interval '{{ var('clock_skew_seconds') }}' second
+                then 'NEGATIVE_DURATION:fixed_at'
+        end as _reject_reason
+    from staged
+
+),
+
+{{ standing(['flag_id']) }}
+
+select * from stood

@@ -1,0 +1,28 @@
+-- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
+-- Grain: one row per delivered row of messages, with its standing.
+-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
+--        counts. Nothing is dropped here.
+with staged as (
+
+    {{ staged('messages') }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when _cast_failure is not null then _cast_failure
+            when message_id is null then 'NULL_KEY'
+            when contact_id is null then 'MISSING:contact_id'
+            when sent_at is null then 'MISSING:sent_at'
+            when author_type is null then 'MISSING:author_type'
+        end as _reject_reason
+    from staged
+
+),
+
+{{ standing(['message_id']) }}
+
+select * from stood

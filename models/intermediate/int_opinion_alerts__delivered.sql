@@ -1,0 +1,26 @@
+-- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
+-- Grain: one row per delivered row of opinion_alerts, with its standing.
+-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
+--        counts. Nothing is dropped here.
+with staged as (
+
+    {{ staged('opinion_alerts') }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when _cast_failure is not null then _cast_failure
+            when alert_id is null then 'NULL_KEY'
+            when alerted_at is null then 'MISSING:alerted_at'
+        end as _reject_reason
+    from staged
+
+),
+
+{{ standing(['alert_id']) }}
+
+select * from stood

@@ -1,0 +1,28 @@
+-- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
+-- Grain: one row per delivered row of opinion_events, with its standing.
+-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
+--        counts. Nothing is dropped here.
+with staged as (
+
+    {{ staged('opinion_events') }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when _cast_failure is not null then _cast_failure
+            when event_id is null then 'NULL_KEY'
+            when occurred_at is null then 'MISSING:occurred_at'
+            when escalated_at < occurred_at - interval '{{ var('clock_skew_seconds') }}' second
+                then 'NEGATIVE_DURATION:escalated_at'
+        end as _reject_reason
+    from staged
+
+),
+
+{{ standing(['event_id']) }}
+
+select * from stood

@@ -1,0 +1,31 @@
+-- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
+-- Grain: one row per delivered row of suggestions, with its standing.
+-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
+--        counts. Nothing is dropped here.
+with staged as (
+
+    {{ staged('suggestions') }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when _cast_failure is not null then _cast_failure
+            when suggestion_id is null then 'NULL_KEY'
+            when contact_id is null then 'MISSING:contact_id'
+            when article_id is null then 'MISSING:article_id'
+            when audience is null then 'MISSING:audience'
+            when shown_at is null then 'MISSING:shown_at'
+            when responded_at < shown_at - interval '{{ var('clock_skew_seconds') }}' second
+                then 'NEGATIVE_DURATION:responded_at'
+        end as _reject_reason
+    from staged
+
+),
+
+{{ standing(['suggestion_id']) }}
+
+select * from stood

@@ -1,0 +1,91 @@
+-- Grain: one row per agent, business day and kind of spell (conversation, logged_in, on_queue).
+-- Does:  sweeps over the spells' edges. Edges at the same instant are netted first, so that a spell that ends when another
+--        starts never adds to the peak.
+with spells as (
+
+    select * from {{ ref('fct_agent_spell') }}
+
+),
+
+agents as (
+
+    select * from {{ ref('dim_agent') }}
+
+),
+
+edges as (
+
+    select
+        kind,
+        agent_id,
+        activity_date,
+        starts_at as changed_at,
+        1 as step
+    from spells
+    union all
+    select
+        kind,
+        agent_id,
+        activity_date,
+        ends_at,
+        -1
+    from spells
+
+),
+
+netted as (
+
+    select
+        kind,
+        agent_id,
+        activity_date,
+        changed_at,
+        sum(step) as step
+    from edges
+    group by kind, agent_id, activity_date, changed_at
+
+),
+
+levelled as (
+
+    select
+        kind,
+        agent_id,
+        activity_date,
+        changed_at,
+        cast(sum(step) over (
+            partition by kind, agent_id, activity_date order by changed_at
+            rows between unbounded preceding and current row
+        ) as bigint) as level,
+        lead(changed_at) over (partition by kind, agent_id, activity_date order by changed_at) as until_at
+    from netted
+
+),
+
+swept as (
+
+    select
+        kind,
+        agent_id,
+        activity_date,
+        min(changed_at) as first_at,
+        {{ sum_if('level * ' ~ milliseconds_between('changed_at', 'until_at'), 'until_at is not null') }} as weighted_ms,
+        {{ sum_if(milliseconds_between('changed_at', 'until_at'), 'level > 0 and until_at is not null') }} as covered_ms,
+        max(level) as peak
+    from levelled
+    group by kind, agent_id, activity_date
+
+),
+
+placed as (
+
+    select
+        swept.*,
+        agents.team_id,
+        agents.max_concurrency
+    from swept
+    left join agents on {{ version_at('agents', 'agent_id', 'swept.agent_id', 'swept.first_at') }}
+
+)
+
+select * from placed

@@ -1,0 +1,65 @@
+-- Grain: one row per handling spell of one agent on one contact.
+with segments as (
+
+    select * from {{ ref('int_agent_segments') }}
+
+),
+
+contacts as (
+
+    select * from {{ ref('int_contacts') }}
+
+),
+
+agents as (
+
+    select * from {{ ref('dim_agent') }}
+
+),
+
+sites as (
+
+    select * from {{ ref('sites') }}
+
+),
+
+placed as (
+
+    select
+        segments.segment_id,
+        segments.contact_id,
+        segments.agent_id,
+        segments.queue_id,
+        contacts.site_id,
+        contacts.channel,
+        -- the team at the time, not the one of today
+        agents.team_id,
+        agents.tier,
+        segments.connected_at,
+        segments.disconnected_at,
+        {{ local_date('segments.connected_at', 'sites.timezone') }} as connected_date,
+        segments.disconnected_by,
+        segments.disconnected_at is not null as is_handled,
+        coalesce(segments.transfer_out in ('blind', 'consult'), false) as is_transferred_out,
+        {{ milliseconds_between('segments.connected_at', 'segments.disconnected_at') }} as connected_ms,
+        coalesce(segments.hold_ms, 0) as hold_ms,
+        coalesce({{ milliseconds_between('segments.disconnected_at', 'segments.acw_ended_at') }}, 0) as acw_ms,
+        coalesce(segments.dial_ms, 0) as dial_ms
+    from segments
+    left join contacts on segments.contact_id = contacts.contact_id
+    left join agents on {{ version_at('agents', 'agent_id', 'segments.agent_id', 'segments.connected_at') }}
+    left join sites on contacts.site_id = sites.site_id
+
+),
+
+measured as (
+
+    select
+        *,
+        greatest(connected_ms - hold_ms, 0) as talk_ms,
+        greatest(connected_ms - hold_ms, 0) + hold_ms + acw_ms as handle_ms
+    from placed
+
+)
+
+select * from measured

@@ -1,0 +1,54 @@
+-- Grain: one row per contact that has messages.
+-- Does:  counts the contact's messages and finds its first answers and its last word. Text stays here: of the last
+--        message only "was it a courtesy" goes on.
+with contacts as (
+
+    select * from {{ ref('int_contacts') }}
+
+),
+
+messages as (
+
+    select * from {{ ref('fct_message') }}
+
+),
+
+first_connections as (
+
+    select
+        contact_id,
+        first_connected_at
+    from {{ ref('fct_contact_agents') }}
+
+),
+
+summarised as (
+
+    select
+        messages.contact_id,
+        {{ count_if('messages.is_customer_message') }} as customer_messages,
+        {{ count_if('messages.is_agent_message') }} as agent_messages,
+        {{ count_if('messages.is_agent_message and messages.script_id is not null') }} as script_uses,
+        min(messages.sent_at) filter (
+            where messages.is_agent_message and messages.sent_at >= contacts.started_at
+        ) as first_response_at,
+        min(messages.sent_at) filter (
+            where messages.is_public and messages.author_type in ('agent', 'bot') and messages.sent_at >= contacts.started_at
+        ) as first_response_any_at,
+        min(messages.sent_at) filter (
+            where messages.is_agent_message and messages.sent_at >= first_connections.first_connected_at
+        ) as first_message_after_accept_at,
+        max_by(messages.author_type, row(messages.sent_at, messages.message_id)) filter (
+            where messages.is_public and messages.author_type <> 'system'
+        ) as last_author_type,
+        max_by(messages.is_courtesy, row(messages.sent_at, messages.message_id)) filter (
+            where messages.is_public and messages.author_type <> 'system'
+        ) as is_last_a_courtesy
+    from messages
+    inner join contacts on messages.contact_id = contacts.contact_id
+    left join first_connections on messages.contact_id = first_connections.contact_id
+    group by messages.contact_id
+
+)
+
+select * from summarised

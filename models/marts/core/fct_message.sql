@@ -1,0 +1,36 @@
+-- Grain: one row per message. Holds no text.
+with messages as (
+
+    select * from {{ ref('int_messages') }}
+
+),
+
+courtesies as (
+
+    select distinct {{ letters_only('phrase') }} as phrase
+    from {{ ref('closing_courtesies') }}
+
+),
+
+classified as (
+
+    select
+        messages.message_id,
+        messages.contact_id,
+        messages.sent_at,
+        messages.author_type,
+        messages.author_id,
+        messages.script_id,
+        coalesce(messages.visibility, 'public') <> 'internal' as is_public,
+        messages.author_type = 'customer' and coalesce(messages.visibility, 'public') <> 'internal' as is_customer_message,
+        messages.author_type = 'agent'
+        and coalesce(messages.visibility, 'public') <> 'internal'
+        and not coalesce(messages.is_auto, false) as is_agent_message,
+        courtesies.phrase is not null as is_courtesy
+    from messages
+    left join courtesies
+        on messages.author_type = 'customer' and {{ letters_only('messages.body_folded') }} = courtesies.phrase
+
+)
+
+select * from classified

@@ -1,0 +1,74 @@
+-- Grain: one row per run of customer messages (contact_id, run_no).
+-- Does:  a run counts once, from its first message to the first human reply. Bot, automatic, system and internal messages
+--        neither close a run nor break it; what comes after the contact's end is left out; a run that nobody answered stays open.
+with contacts as (
+
+    select * from {{ ref('int_contacts') }}
+
+),
+
+spoken as (
+
+    select
+        messages.contact_id,
+        messages.message_id,
+        messages.sent_at,
+        messages.is_customer_message
+    from {{ ref('fct_message') }} as messages
+    inner join contacts on messages.contact_id = contacts.contact_id
+    where
+        (messages.is_customer_message or messages.is_agent_message)
+        and (contacts.ended_at is null or messages.sent_at <= contacts.ended_at)
+
+),
+
+followed as (
+
+    select
+        *,
+        lag(is_customer_message) over (partition by contact_id order by sent_at, message_id) as was_customer_message
+    from spoken
+
+),
+
+numbered as (
+
+    select
+        *,
+        sum(case when is_customer_message and not coalesce(was_customer_message, false) then 1 else 0 end) over (
+            partition by contact_id order by sent_at, message_id rows between unbounded preceding and current row
+        ) as run_no
+    from followed
+
+),
+
+gathered as (
+
+    select
+        contact_id,
+        cast(run_no as bigint) as run_no,
+        min(sent_at) filter (where is_customer_message) as first_asked_at,
+        max(sent_at) filter (where is_customer_message) as last_asked_at,
+        min(sent_at) filter (where not is_customer_message) as answered_at
+    from numbered
+    where run_no > 0
+    group by contact_id, run_no
+
+),
+
+measured as (
+
+    select
+        contact_id,
+        run_no,
+        first_asked_at,
+        last_asked_at,
+        answered_at,
+        answered_at is not null as is_answered,
+        {{ milliseconds_between('first_asked_at', 'answered_at') }} as gap_ms,
+        {{ milliseconds_between('last_asked_at', 'answered_at') }} as gap_from_last_ms
+    from gathered
+
+)
+
+select * from measured

@@ -1,0 +1,59 @@
+-- Grain: one row per day, slice and percentile KPI, read from the merged histogram.
+{{ config(materialized='ephemeral') }}
+with kpis as (
+
+    select * from {{ ref('dim_kpi') }}
+    where kind = 'percentile'
+
+),
+
+merged as (
+
+    select
+        histogram.kpi_date,
+        {{ kpi_slices('histogram') }},
+        kpis.kpi_id,
+        kpis.definition_version,
+        kpis.quantile,
+        histogram.bucket_id,
+        histogram.bucket_seconds,
+        cast(sum(histogram.observations) as bigint) as observations
+    from {{ ref('duration_histogram_daily') }} as histogram
+    inner join kpis on histogram.measure_id = kpis.numerator
+    group by all
+
+),
+
+counted as (
+
+    select
+        *,
+        sum(observations) over (
+            partition by kpi_id, kpi_date, site_id, channel, queue_id, team_id order by bucket_id
+            rows between unbounded preceding and current row
+        ) as observations_so_far,
+        sum(observations) over (partition by kpi_id, kpi_date, site_id, channel, queue_id, team_id) as observations_in_all
+    from merged
+
+),
+
+picked as (
+
+    select
+        kpi_date,
+        site_id,
+        channel,
+        queue_id,
+        team_id,
+        kpi_id,
+        definition_version,
+        max(observations_in_all) as observations,
+        min(bucket_seconds) as kpi_value
+    from counted
+    -- the first bucket in which the share asked for is reached
+    where observations_so_far >= quantile * observations_in_all
+    group by kpi_date, site_id, channel, queue_id, team_id, kpi_id, definition_version
+
+)
+
+select * from picked

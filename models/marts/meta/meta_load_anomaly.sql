@@ -1,0 +1,43 @@
+-- Grain: one row per file and finding, with the number of rows it was found on and what became of them.
+with files as (
+
+    select * from {{ source('landing', 'audit') }}
+
+),
+
+findings as (
+
+    select
+        batch_id,
+        reason_code,
+        'quarantined' as disposition
+    from {{ ref('quarantine') }}
+
+    union all
+
+    select
+        _batch_id,
+        reason_code,
+        disposition
+    from {{ ref('int_anomalies') }}
+    where disposition = 'flagged'
+
+),
+
+counted as (
+
+    select
+        findings.batch_id,
+        files.source,
+        files.table_name,
+        files.source_file,
+        findings.reason_code,
+        findings.disposition,
+        count(*) as rows_found
+    from findings
+    left join files on findings.batch_id = files.batch_id
+    group by all
+
+)
+
+select * from counted

@@ -1,0 +1,45 @@
+-- Grain: one row per file delivered. rows_read = rows_accepted + rows_quarantined + rows_duplicate, always.
+-- Does:  adds to the landing's own count the rows that reading and typing showed to be broken, or delivered before.
+with files as (
+
+    select * from {{ source('landing', 'audit') }}
+
+),
+
+verdicts as (
+
+    select
+        _batch_id as batch_id,
+        {{ count_if("verdict = 'rejected'") }} as rows_rejected,
+        {{ count_if("verdict = 'duplicate'") }} as rows_duplicate,
+        {{ count_if("verdict = 'superseded'") }} as rows_superseded
+    from {{ ref('int_raw_rows') }}
+    group by _batch_id
+
+),
+
+balanced as (
+
+    select
+        files.batch_id,
+        files.source,
+        files.table_name,
+        files.source_file,
+        files.bytes,
+        files.sha256,
+        files.encoding,
+        files.deliveries,
+        files.rows_read,
+        files.rows_accepted - coalesce(verdicts.rows_rejected, 0) - coalesce(verdicts.rows_duplicate, 0) as rows_accepted,
+        files.rows_quarantined + coalesce(verdicts.rows_rejected, 0) as rows_quarantined,
+        files.rows_duplicate + coalesce(verdicts.rows_duplicate, 0) as rows_duplicate,
+        -- among the accepted: versions of a row that another version replaced
+        coalesce(verdicts.rows_superseded, 0) as rows_superseded,
+        files.unknown_columns,
+        files.loaded_at
+    from files
+    left join verdicts on files.batch_id = verdicts.batch_id
+
+)
+
+select * from balanced

@@ -1,0 +1,69 @@
+-- Grain: one row per raw row and reason that kept it out of the marts.
+with unreadable as (
+
+    select * from {{ source('landing', 'quarantine') }}
+
+),
+
+files as (
+
+    select * from {{ source('landing', 'audit') }}
+
+),
+
+rejected as (
+
+    {%- for table_name in entities() %}
+    select
+        _batch_id,
+        '{{ table_name }}' as table_name,
+        _source_row,
+        _reject_reason as reason,
+        _key as raw_text
+    from {{ ref('int_' ~ table_name ~ '__delivered') }}
+    where _standing = 'rejected'
+    union all
+    {%- endfor %}
+    select
+        _batch_id,
+        cast(null as varchar),
+        _source_row,
+        reason_code,
+        raw_text
+    from {{ ref('int_anomalies') }}
+    where disposition = 'quarantined'
+
+),
+
+gathered as (
+
+    select
+        batch_id,
+        source,
+        table_name,
+        source_file,
+        line_no,
+        reason_code,
+        field,
+        raw_text,
+        detected_at
+    from unreadable
+
+    union all
+
+    select
+        rejected._batch_id,
+        files.source,
+        coalesce(rejected.table_name, files.table_name),
+        files.source_file,
+        rejected._source_row,
+        split_part(rejected.reason, ':', 1),
+        nullif(split_part(rejected.reason, ':', 2), ''),
+        rejected.raw_text,
+        files.loaded_at
+    from rejected
+    left join files on rejected._batch_id = files.batch_id
+
+)
+
+select * from gathered

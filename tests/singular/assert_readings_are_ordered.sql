@@ -1,0 +1,25 @@
+-- Where one reading of a KPI is a part of another, it is never the larger one.
+{% set pairs = [
+    ('bot_confirmed_resolution_rate', 'bot_assumed_resolution_rate'),
+    ('push_effective_adoption_rate', 'push_adoption_rate'),
+    ('push_adoption_rate', 'push_rated_adoption_rate'),
+    ('agent_premature_close_rate', 'agent_close_rate'),
+    ('sensitive_conversation_rate', 'sensitive_hits_per_conversation'),
+    ('script_conversation_coverage', 'script_uses_per_conversation'),
+    ('concurrency_time_weighted', 'concurrency_peak')
+] %}
+{% for smaller, larger in pairs %}
+select
+    one.kpi_date,
+    one.site_id,
+    one.channel,
+    one.queue_id,
+    one.team_id,
+    one.kpi_id,
+    one.kpi_value,
+    other.kpi_value as larger_value
+from {{ ref('kpi_daily') }} as one
+inner join {{ ref('kpi_daily') }} as other using (kpi_date, site_id, channel, queue_id, team_id)
+where one.kpi_id = '{{ smaller }}' and other.kpi_id = '{{ larger }}' and one.kpi_value > other.kpi_value
+{{ 'union all' if not loop.last }}
+{% endfor %}
