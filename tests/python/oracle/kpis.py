@@ -1,0 +1,199 @@
+"""Catalogue arithmetic: daily rows of every KPI and their roll-up to periods."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from . import agents, contacts, knowledge, queues, reference
+from .facts import load
+from .reference import Kpi, Params
+from .rows import World
+from .slices import ALL, Ledger, Slice
+
+MeasureKey = tuple[date, str, str, str, str, str]
+PeriodKey = tuple[Any, ...]
+DIMENSIONS = ("site_id", "channel", "queue_id", "team_id")
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRow:
+    """One value of one KPI; times in seconds."""
+
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: float | None
+
+
+def ledger(world: World, timezone: str, params: Params) -> Ledger:
+    """Every measure of a world, written down at its finest slice."""
+    facts = load(world, timezone, params)
+    book = Ledger()
+    contacts.count(facts, book)
+    queues.count(facts, book)
+    agents.count_segments(facts, book)
+    agents.count_time(facts, book)
+    knowledge.count_knowledge(facts, book)
+    knowledge.count_opinion(facts, book)
+    return book
+
+
+def measures(world: World, timezone: str, params: Params) -> dict[MeasureKey, int]:
+    """The long measure table: sums, maxima and stocks that are not zero."""
+    book = ledger(world, timezone, params)
+    return {
+        (*where, measure_id): amount
+        for amounts in (book.sums, book.peaks, book.levels)
+        for (where, measure_id), amount in amounts.items()
+        if amount != 0
+    }
+
+
+def members(world: World, timezone: str, params: Params) -> dict[MeasureKey, frozenset[str]]:
+    """Who stands behind the distinct counts."""
+    book = ledger(world, timezone, params)
+    return {(*where, name): frozenset(who) for (where, name), who in book.members.items()}
+
+
+def histograms(world: World, timezone: str, params: Params) -> dict[MeasureKey, dict[int, int]]:
+    """Observations by bucket."""
+    book = ledger(world, timezone, params)
+    return {(*where, name): dict(counts) for (where, name), counts in book.buckets.items()}
+
+
+def kpi_daily(world: World, timezone: str, params: Params) -> dict[MeasureKey, KpiRow]:
+    """Every KPI a day and slice; dimensions a KPI is not cut by are '(all)'."""
+    book = ledger(world, timezone, params)
+    daily: dict[MeasureKey, KpiRow] = {}
+    for kpi in reference.catalogue().values():
+
+        def group(where: Slice, kpi: Kpi = kpi) -> MeasureKey:
+            parts = [getattr(where, dim) if dim in kpi.sliceable_by else ALL for dim in DIMENSIONS]
+            return (where.day, parts[0], parts[1], parts[2], parts[3], kpi.kpi_id)
+
+        daily.update(rolled_up(book, kpi, group))
+    return daily
+
+
+def kpi_total(
+    world: World,
+    kpi_id: str,
+    timezone: str,
+    params: Params,
+    by: tuple[str, ...] = (),
+    grain: str = "all",
+) -> dict[PeriodKey, KpiRow]:
+    """One KPI a period and value of the dimensions in ``by``.
+
+    The key is (first day of the period, *values of ``by``); the day is None for grain 'all'.
+    Grains: all, day, week (from Monday), month.
+    """
+    kpi = reference.catalogue()[kpi_id]
+    for dim in by:
+        if dim not in kpi.sliceable_by:
+            raise ValueError(f"{kpi_id} is not cut by {dim}")
+
+    def group(where: Slice) -> PeriodKey:
+        return (period_start(where.day, grain), *(getattr(where, dim) for dim in by))
+
+    return rolled_up(ledger(world, timezone, params), kpi, group)
+
+
+def period_start(day: date, grain: str) -> date | None:
+    """First day of the period a day lies in."""
+    match grain:
+        case "all":
+            return None
+        case "day":
+            return day
+        case "week":
+            return day - timedelta(days=day.weekday())
+        case "month":
+            return day.replace(day=1)
+    raise ValueError(f"unknown grain {grain}")
+
+
+def rolled_up(
+    book: Ledger, kpi: Kpi, group: Callable[[Slice], tuple[Any, ...]]
+) -> dict[Any, KpiRow]:
+    """The KPI's rows, by group; a row exists if its numerator or denominator is not zero."""
+    if kpi.kind == "percentile":
+        return percentiles(book, kpi, group)
+    above = amounts(book, kpi.numerator, group)
+    below = amounts(book, kpi.denominator, group) if kpi.denominator else {}
+    rows: dict[Any, KpiRow] = {}
+    for key in above.keys() | below.keys():
+        numerator = above.get(key, Decimal(0))
+        denominator = below.get(key, Decimal(0)) if kpi.denominator else None
+        if numerator == 0 and not denominator:
+            continue
+        rows[key] = KpiRow(numerator, denominator, value(kpi, numerator, denominator))
+    return rows
+
+
+def value(kpi: Kpi, numerator: Decimal, denominator: Decimal | None) -> float | None:
+    """The KPI's value, None where it has none or the sample is too small."""
+    if denominator is None:
+        return float(numerator)
+    if denominator == 0 or (kpi.min_sample is not None and denominator < kpi.min_sample):
+        return None
+    return float(kpi.per * numerator / denominator)
+
+
+def amounts(
+    book: Ledger, measure_id: str, group: Callable[[Slice], tuple[Any, ...]]
+) -> dict[Any, Decimal]:
+    """A measure by group, times in seconds."""
+    measure = reference.measures()[measure_id]
+    found: dict[Any, Decimal] = {}
+    match measure.aggregation:
+        case "sum":
+            for (where, name), amount in book.sums.items():
+                if name == measure_id:
+                    found[group(where)] = found.get(group(where), Decimal(0)) + amount
+        case "max":
+            for (where, name), amount in book.peaks.items():
+                if name == measure_id:
+                    found[group(where)] = max(found.get(group(where), Decimal(0)), Decimal(amount))
+        case "last":
+            # Slices come in the order of days, so the last day of a group stays.
+            for (where, name), amount in sorted(book.levels.items()):
+                if name == measure_id:
+                    found[group(where)] = Decimal(amount)
+        case "distinct":
+            everybody: dict[Any, set[str]] = {}
+            for (where, name), who in book.members.items():
+                if name == measure_id:
+                    everybody.setdefault(group(where), set()).update(who)
+            found = {key: Decimal(len(who)) for key, who in everybody.items()}
+        case other:
+            raise ValueError(f"{measure_id}: cannot sum up {other}")
+    if measure.unit == "ms":
+        return {key: amount / 1000 for key, amount in found.items()}
+    return found
+
+
+def percentiles(
+    book: Ledger, kpi: Kpi, group: Callable[[Slice], tuple[Any, ...]]
+) -> dict[Any, KpiRow]:
+    """Quantile of the merged histogram, in seconds; the denominator is the sample."""
+    merged: dict[Any, Counter[int]] = {}
+    for (where, name), counts in book.buckets.items():
+        if name == kpi.numerator:
+            merged.setdefault(group(where), Counter()).update(counts)
+    rows: dict[Any, KpiRow] = {}
+    for key, counts in merged.items():
+        assert kpi.quantile is not None
+        size = sum(counts.values())
+        passed = 0
+        for number in sorted(counts):
+            passed += counts[number]
+            if passed >= max(Decimal(1), kpi.quantile * size):
+                break
+        middle = 0.0 if number == 0 else 1.02 ** (number - 0.5) / 1000
+        rows[key] = KpiRow(None, Decimal(size), middle)
+    return rows

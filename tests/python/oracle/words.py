@@ -1,0 +1,51 @@
+"""Sensitive words and closing courtesies."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime, timedelta
+
+from .reference import closing_phrases, sensitive_terms
+
+ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+
+
+def fold(text: str) -> str:
+    """One form for full-width, upper-case and zero-width variants of a text."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return "".join(ch for ch in folded if ch not in ZERO_WIDTH)
+
+
+def bare(text: str) -> str:
+    """Folded text without white space, punctuation and symbols."""
+    return "".join(
+        ch
+        for ch in fold(text)
+        if not ch.isspace() and unicodedata.category(ch)[0] not in ("P", "S")
+    )
+
+
+def is_courtesy(body: str | None) -> bool:
+    """Whether a message only says thanks or goodbye."""
+    if body is None:
+        return False
+    return any(bare(body) == bare(phrase) for phrase in closing_phrases())
+
+
+def hits(body: str | None, sent_at: int) -> int:
+    """Occurrences of the terms that are valid on the UTC date of the message."""
+    if body is None:
+        return 0
+    day = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=sent_at)).date().isoformat()
+    text = fold(body)
+    found = 0
+    for entry in sensitive_terms():
+        if day < entry.valid_from or (entry.valid_to is not None and day >= entry.valid_to):
+            continue
+        term = fold(entry.term)
+        if term.isascii():
+            found += len(re.findall(rf"\b{re.escape(term)}\b", text, flags=re.ASCII))
+        else:
+            found += text.count(term)
+    return found
