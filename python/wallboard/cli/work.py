@@ -1,0 +1,161 @@
+"""Commands that make data and runs: demo, synth, ingest, build."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wallboard.catalogue import load_kpis, load_measures, open_kpis
+from wallboard.errors import UsageError
+from wallboard.landing import IngestReport
+from wallboard.landing import ingest as land
+from wallboard.printing import as_table
+from wallboard.query import Question, ask
+from wallboard.runs import Run
+from wallboard.runs import build as build_run
+from wallboard.settings import Settings
+from wallboard.synth import generate
+
+DEMO_CONTACTS, DEMO_DAYS, DEMO_SEED = 20_000, 28, 7
+
+
+def demo() -> None:
+    """Generate a simulated centre, build it, publish a run and print its KPIs.
+
+    Example: wallboard demo
+    """
+    settings = Settings.from_env()
+    source = settings.home / "demo"
+    if not source.exists() and any((settings.raw / "_audit").glob("[!_]*.parquet")):
+        raise UsageError(
+            f"{settings.home} already holds landed data, and the demo would mix with it; "
+            "set WALLBOARD_HOME to another folder"
+        )
+    shutil.rmtree(source, ignore_errors=True)
+    print(f"Simulating {DEMO_CONTACTS:,} contacts over {DEMO_DAYS} days …")
+    generate(
+        source, contacts=DEMO_CONTACTS, days=DEMO_DAYS, seed=DEMO_SEED, timezone=settings.timezone
+    )
+    report = land([source], "native", settings=settings)
+    print(
+        f"Landed {len(report.files)} files: {report.total('rows_read'):,} rows read, "
+        f"{report.total('rows_quarantined'):,} set aside as unreadable"
+    )
+    run = _build(settings)
+    seeds = settings.project_dir / "seeds" / "kpi"
+    kpis = open_kpis(load_kpis(seeds / "kpi_catalogue.csv"))
+    names = {kpi.kpi_id: f"{kpi.name_en} · {kpi.name_zh}" for kpi in kpis}
+    with run.connect() as connection:
+        rows = ask(connection, kpis, load_measures(seeds / "measures.csv"), Question())
+    print(
+        as_table(
+            [
+                {
+                    "kpi": row["kpi_id"],
+                    "value": row["value"],
+                    "unit": row["unit"],
+                    "name": names[row["kpi_id"]],
+                }
+                for row in rows
+            ]
+        )
+    )
+    _say_where(run)
+
+
+def synth(
+    out: Annotated[Path, typer.Option(help="Folder to write the raw tables to.")],
+    contacts: Annotated[int, typer.Option(min=1, help="About how many contacts come.")] = 10_000,
+    days: Annotated[int, typer.Option(min=1, help="How many days are simulated.")] = 28,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 1,
+    start: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="First day.")] = datetime(
+        2025, 1, 6
+    ),
+    fault_rate: Annotated[
+        float, typer.Option(min=0, max=0.5, help="Share of late, duplicate and broken records.")
+    ] = 0.002,
+) -> None:
+    """Write a simulated contact centre in the raw contract's shape.
+
+    Example: wallboard synth --contacts 50000 --days 90 --seed 3 --out data/centre
+    """
+    settings = Settings.from_env()
+    report = generate(
+        out,
+        contacts=contacts,
+        days=days,
+        seed=seed,
+        start=date(start.year, start.month, start.day),
+        fault_rate=fault_rate,
+        timezone=settings.timezone,
+    )
+    print(as_table([{"table": name, "rows": rows} for name, rows in report.rows.items()]))
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders to land.")],
+    source: Annotated[str, typer.Option(help="native, or a connector's name.")],
+    timezone: Annotated[str | None, typer.Option(help="Zone of times without an offset.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of text files, such as gb18030.")
+    ] = None,
+) -> None:
+    """Land files as text-typed Parquet; what cannot be read is set aside with a reason.
+
+    Example: wallboard ingest deliveries/2025-01-06 --source native --timezone Asia/Shanghai
+    """
+    settings = Settings.from_env()
+    print_ingest(land(paths, source, settings=settings, timezone=timezone, encoding=encoding))
+
+
+def build() -> None:
+    """Build every model from what has landed, run every test, publish the marts.
+
+    If a test fails nothing is published and the previous run stays. Example: wallboard build
+    """
+    _say_where(_build(Settings.from_env()))
+
+
+COMMANDS = (demo, synth, ingest, build)
+
+
+def print_ingest(report: object) -> None:
+    """One line a file, then the totals."""
+    assert isinstance(report, IngestReport)
+    for file in report.files:
+        print(file)
+    for name in report.passed_over:
+        print(f"{name}: passed over, it belongs to no table")
+    print(
+        f"{report.source}: {report.total('rows_read'):,} rows read = "
+        f"{report.total('rows_accepted'):,} accepted + "
+        f"{report.total('rows_quarantined'):,} quarantined"
+    )
+
+
+def _build(settings: Settings) -> Run:
+    started = time.monotonic()
+    done = 0
+
+    def progress(line: str) -> None:
+        nonlocal done
+        done += 1
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{done} done: {line.strip()[:90]}", end="", file=sys.stderr)
+
+    run = build_run(settings, progress)
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
+    print(f"Built and tested {done} nodes in {time.monotonic() - started:.0f} s")
+    return run
+
+
+def _say_where(run: Run) -> None:
+    print(f"Published run {run.run_id}: {run.path}")
+    print(f"For BI and SQL: {run.database} (read-only), or the Parquet files beside it")

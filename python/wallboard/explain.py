@@ -1,0 +1,121 @@
+"""Why a KPI has the value it has: its definition, its numbers, and what stood beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wallboard.catalogue import Kpi, Measure, Notes, siblings
+from wallboard.printing import as_table
+from wallboard.query import Question, ask
+from wallboard.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The days and the queue a KPI is explained for; None means all."""
+
+    day: date | None = None
+    queue: str | None = None
+
+    @property
+    def question(self) -> Question:
+        """The same as a question to the run."""
+        by = ("queue_id",) if self.queue else ()
+        return Question(by=by, first=self.day, last=self.day)
+
+
+def explain(
+    run: Run,
+    kpi: Kpi,
+    kpis: list[Kpi],
+    measures: dict[str, Measure],
+    notes: dict[str, Notes],
+    scope: Scope,
+) -> str:
+    """A page of text: definition, value, readings side by side, measures, rows set aside."""
+    return "\n".join(_lines(run, kpi, kpis, measures, notes, scope))
+
+
+def _lines(
+    run: Run,
+    kpi: Kpi,
+    kpis: list[Kpi],
+    measures: dict[str, Measure],
+    notes: dict[str, Notes],
+    scope: Scope,
+) -> Iterator[str]:
+    yield f"{kpi.kpi_id}  {kpi.name_en} · {kpi.name_zh}"
+    yield (
+        f"  {kpi.dictionary_no}, {kpi.reading} reading, "
+        f"version {kpi.definition_version}, {kpi.status}"
+    )
+    yield f"  {kpi.formula}"
+    for role, measure_id in (("numerator", kpi.numerator), ("denominator", kpi.denominator)):
+        if measure_id:
+            measure = measures[measure_id]
+            yield f"  {role:<12} {measure_id}: {measure.description}"
+    yield f"  cohort       {kpi.cohort}; may be cut by {', '.join(kpi.sliceable_by) or 'nothing'}"
+    if note := notes.get(kpi.kpi_id):
+        yield f"  includes     {note.includes_en}"
+        yield f"  how to read  {note.how_to_read_en}"
+    yield ""
+    yield f"Value and its other readings ({_words(scope)})"
+    with run.connect() as connection:
+        asked = ask(connection, [kpi, *siblings(kpi, kpis)], measures, scope.question)
+    kept = [row for row in asked if _in_scope(row, scope)]
+    shown = ("kpi_id", "numerator", "denominator", "value", "unit")
+    yield as_table([{name: row[name] for name in shown} for row in kept])
+    yield ""
+    yield "All that the same process counted; what the two measures above do not hold was left out"
+    yield as_table(_process(run, measures[kpi.numerator].process, measures, scope))
+    yield ""
+    yield "Rows that were set aside before anything was counted (all days)"
+    yield as_table(_set_aside(run))
+
+
+def _words(scope: Scope) -> str:
+    return ", ".join(
+        filter(None, [str(scope.day or "all days"), scope.queue and f"queue {scope.queue}"])
+    )
+
+
+def _in_scope(row: dict[str, Any], scope: Scope) -> bool:
+    return not scope.queue or row.get("queue_id") in (scope.queue, "(all)", None)
+
+
+def _process(
+    run: Run, process: str, measures: dict[str, Measure], scope: Scope
+) -> list[dict[str, Any]]:
+    """The measures of a process over the scope, with their descriptions."""
+    of_process = [m.measure_id for m in measures.values() if m.process == process]
+    with run.connect() as connection:
+        rows = connection.execute(
+            "select measure_id, cast(sum(measure_value) as bigint) "
+            "from fct_measure_daily where list_contains($names, measure_id) "
+            "and ($day is null or measure_date = cast($day as date)) "
+            "and ($queue is null or queue_id = $queue) group by measure_id",
+            {
+                "names": of_process,
+                "day": str(scope.day) if scope.day else None,
+                "queue": scope.queue,
+            },
+        ).fetchall()
+    amounts: dict[str, int] = dict(rows)
+    return [
+        {"measure": name, "sum": amounts.get(name, 0), "counts": measures[name].description}
+        for name in of_process
+        if measures[name].aggregation == "sum"
+    ]
+
+
+def _set_aside(run: Run) -> list[dict[str, Any]]:
+    with run.connect() as connection:
+        rows = connection.execute(
+            "select table_name, reason_code, disposition, sum(rows_found) from meta_load_anomaly "
+            "group by all order by all"
+        ).fetchall()
+    names = ("table", "reason", "disposition", "rows")
+    return [dict(zip(names, row, strict=True)) for row in rows]

@@ -1,0 +1,170 @@
+"""Asking a published run for KPIs over any period and slice.
+
+Nothing is defined here: numerators and denominators come from the run, are summed and divided
+once; peaks, stocks, distinct counts and percentiles are rolled up as their kind demands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import duckdb
+
+from wallboard.catalogue import SLICES, Kpi, Measure
+from wallboard.errors import UsageError
+
+Grain = Literal["day", "week", "month", "all"]
+PERIODS = {
+    "day": "kpi_date",
+    "week": "cast(date_trunc('week', kpi_date) as date)",
+    "month": "cast(date_trunc('month', kpi_date) as date)",
+    "all": "cast(null as date)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: slices to cut by, period length, and first and last day (both included)."""
+
+    by: tuple[str, ...] = ()
+    grain: Grain = "all"
+    first: date | None = None
+    last: date | None = None
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.by if name not in SLICES]
+        if unknown:
+            raise UsageError(f"--by {','.join(unknown)}: choose from {', '.join(SLICES)}")
+        if self.grain not in PERIODS:
+            raise UsageError(f"--grain {self.grain}: choose from {', '.join(PERIODS)}")
+        if self.first and self.last and self.first > self.last:
+            raise UsageError(f"--from {self.first} is after --to {self.last}")
+
+    @property
+    def keys(self) -> str:
+        """Columns of the answer's grain."""
+        return ", ".join(("period_start", *self.by))
+
+    @property
+    def selected(self) -> str:
+        """The same columns, computed from a mart's row."""
+        return ", ".join((f"{PERIODS[self.grain]} as period_start", *self.by))
+
+    @property
+    def where(self) -> str:
+        """Days asked for."""
+        days = [f"kpi_date >= date '{self.first}'"] if self.first else []
+        days += [f"kpi_date <= date '{self.last}'"] if self.last else []
+        return " and ".join(["true", *days])
+
+
+def ask(
+    connection: duckdb.DuckDBPyConnection,
+    kpis: list[Kpi],
+    measures: dict[str, Measure],
+    question: Question,
+) -> list[dict[str, Any]]:
+    """Ask a connection to a published run; answer in the order the KPIs are asked for.
+
+    Rows hold kpi_id, definition_version, grain, period_start, the slices asked for, numerator,
+    denominator, value and unit.
+    """
+    return [row for kpi in kpis for row in _ask_one(connection, kpi, measures, question)]
+
+
+def _ask_one(
+    connection: duckdb.DuckDBPyConnection,
+    kpi: Kpi,
+    measures: dict[str, Measure],
+    question: Question,
+) -> list[dict[str, Any]]:
+    # Every name in the statement is the catalogue's or the question's own, checked on entry.
+    operands = _operands(kpi, measures, question)
+    result = connection.execute(
+        f"select {question.keys}, numerator, denominator, value from ({operands}) "
+        f"order by {question.keys}"
+    )
+    names = [column[0] for column in result.description or []]
+    rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    if not rows and question.grain == "all" and not question.by:
+        rows = [{"period_start": None, "numerator": 0, "denominator": 0, "value": None}]
+    head = {"kpi_id": kpi.kpi_id, "definition_version": kpi.definition_version}
+    return [{**head, "grain": question.grain, **row, "unit": kpi.unit} for row in rows]
+
+
+def _operands(kpi: Kpi, measures: dict[str, Measure], question: Question) -> str:
+    """SQL that gives numerator, denominator and value by the question's keys."""
+    match kpi.kind:
+        case "percentile":
+            return _percentile(kpi, question)
+        case "distinct":
+            summed = _distinct(kpi, measures, question)
+        case "balance":
+            summed = _sums(
+                kpi,
+                question, f"qualify kpi_date = max(kpi_date) over (partition by {question.keys})"
+            )
+        case _:
+            summed = _sums(kpi, question)
+    if kpi.kind in ("total", "extremum"):
+        total = "max" if kpi.kind == "extremum" else "sum"
+        return (
+            f"select {question.keys}, {total}(numerator) as numerator, null as denominator, "
+            f"cast({total}(numerator) as double) as value from ({summed}) group by {question.keys}"
+        )
+    return (
+        f"select *, case when denominator >= {kpi.min_sample or 0} then {kpi.per} * "
+        "cast(numerator as double) / nullif(cast(denominator as double), 0) end as value "
+        f"from (select {question.keys}, coalesce(sum(numerator), 0) as numerator, "
+        f"coalesce(sum(denominator), 0) as denominator from ({summed}) group by {question.keys})"
+    )
+
+
+def _sums(kpi: Kpi, question: Question, last_day_only: str = "") -> str:
+    return (
+        f"select {question.selected}, kpi_date, numerator, denominator from kpi_daily "
+        f"where kpi_id = '{kpi.kpi_id}' and {question.where} {last_day_only}"
+    )
+
+
+def _distinct(kpi: Kpi, measures: dict[str, Measure], question: Question) -> str:
+    """Distinct counts are counted anew over the period; a summed operand comes from kpi_daily."""
+    cut = ", ".join(
+        name if name in kpi.sliceable_by else f"'(all)' as {name}" for name in question.by
+    )
+    keys = f"{PERIODS[question.grain]} as period_start{', ' + cut if cut else ''}"
+    parts = []
+    for role, measure_id in (("numerator", kpi.numerator), ("denominator", kpi.denominator)):
+        other = "denominator" if role == "numerator" else "numerator"
+        if measures[str(measure_id)].aggregation == "distinct":
+            parts.append(
+                f"select {question.keys}, count(distinct member_key) as {role}, 0 as {other} from "
+                f"(select {keys}, member_key from distinct_member_daily "
+                f"where measure_id = '{measure_id}' and {question.where}) group by {question.keys}"
+            )
+        else:
+            parts.append(
+                f"select {question.keys}, sum({role}) as {role}, 0 as {other} "
+                f"from ({_sums(kpi, question)}) group by {question.keys}"
+            )
+    return " union all by name ".join(parts)
+
+
+def _percentile(kpi: Kpi, question: Question) -> str:
+    """The first bucket of the merged histogram at which the share asked for is reached."""
+    cut = ", ".join(
+        name if name in kpi.sliceable_by else f"'(all)' as {name}" for name in question.by
+    )
+    keys = f"{PERIODS[question.grain]} as period_start{', ' + cut if cut else ''}"
+    return (
+        f"with merged as (select {keys}, bucket_id, bucket_seconds, sum(observations) as n "
+        f"from duration_histogram_daily where measure_id = '{kpi.numerator}' and {question.where} "
+        f"group by all), counted as (select *, "
+        f"sum(n) over (partition by {question.keys} order by bucket_id) as so_far, "
+        f"sum(n) over (partition by {question.keys}) as in_all from merged) "
+        f"select {question.keys}, null as numerator, max(in_all) as denominator, "
+        f"min(bucket_seconds) as value from counted where so_far >= {kpi.quantile} * in_all "
+        f"group by {question.keys}"
+    )

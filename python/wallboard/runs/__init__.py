@@ -1,0 +1,6 @@
+"""Runs: build in a private file, test, publish as a versioned directory; or publish nothing."""
+
+from wallboard.runs.build import build
+from wallboard.runs.published import Run, current_run
+
+__all__ = ["Run", "build", "current_run"]

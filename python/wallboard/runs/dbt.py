@@ -1,0 +1,99 @@
+"""Running dbt as its own process, so that its state, its memory and its lock end with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from wallboard.errors import GateFailed, OutOfResources, WallboardError
+from wallboard.settings import Settings
+
+MEMORY_SIGNS = ("Out of Memory", "No space left", "max_temp_directory_size")
+SHOWN_FAILURES = 10
+START = "from dbt.cli.main import cli; cli(prog_name='dbt')"
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The process environment that makes dbt see these settings."""
+    return {
+        **os.environ,
+        "WALLBOARD_HOME": str(settings.home),
+        "WALLBOARD_TIMEZONE": settings.timezone,
+        "WALLBOARD_THREADS": str(settings.threads),
+        "WALLBOARD_MEMORY": settings.memory,
+        "DO_NOT_TRACK": "1",
+    }
+
+
+def run_dbt(
+    settings: Settings, arguments: list[str], progress: Callable[[str], None] = lambda line: None
+) -> Path:
+    """Run one dbt command and return the folder of its artefacts.
+
+    ``progress`` gets a line for each node that finished. A failed test is `GateFailed`, lack of
+    memory or disk `OutOfResources`, anything else that went wrong `WallboardError`.
+    """
+    target = settings.home / "target"
+    results = target / "run_results.json"
+    results.unlink(missing_ok=True)
+    command = [sys.executable, "-c", START, "--log-format", "json", *arguments]
+    command += ["--project-dir", str(settings.project_dir)]
+    command += ["--profiles-dir", str(settings.project_dir)]
+    command += ["--target-path", str(target), "--log-path", str(settings.home / "logs")]
+    said: list[str] = []
+    with subprocess.Popen(
+        command,
+        cwd=settings.project_dir,
+        env=environment(settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            event = _event(line)
+            said += event["errors"]
+            if event["finished"]:
+                progress(event["finished"])
+    if process.returncode != 0:
+        raise _failure(results, said)
+    return target
+
+
+def _event(line: str) -> dict[str, Any]:
+    """The parts of one log line that matter: errors, and the message of a finished node."""
+    try:
+        info = json.loads(line)["info"]
+    except (ValueError, KeyError, TypeError):
+        return {"errors": [line.strip()] if line.strip() else [], "finished": ""}
+    is_result = info["name"] in {"LogModelResult", "LogTestResult", "LogSeedResult"}
+    return {
+        "errors": [info["msg"]] if info["level"] == "error" else [],
+        "finished": info["msg"] if is_result else "",
+    }
+
+
+def _failure(results: Path, said: list[str]) -> WallboardError:
+    """What went wrong, from the run's results where there are any, else from what dbt said."""
+    nodes = json.loads(results.read_text(encoding="utf-8"))["results"] if results.exists() else []
+    failed = [node for node in nodes if node["status"] in {"fail", "error", "runtime error"}]
+    lines = [
+        f"  {node['unique_id']}: {(node['message'] or '').strip()}"
+        for node in failed[:SHOWN_FAILURES]
+    ] or [f"  {line}" for line in said[-SHOWN_FAILURES:]]
+    text = "\n".join(lines)
+    if any(sign in text for sign in MEMORY_SIGNS):
+        return OutOfResources(
+            f"memory or disk ran out; raise WALLBOARD_MEMORY or free space\n{text}"
+        )
+    if failed and all(node["unique_id"].startswith(("test.", "unit_test.")) for node in failed):
+        return GateFailed(
+            f"{len(failed)} of the tests failed; nothing was published, the previous run stands\n"
+            f"{text}\nThe failing rows: dbt's compiled tests are under target/ of WALLBOARD_HOME."
+        )
+    return WallboardError(f"the build broke; nothing was published\n{text}")
