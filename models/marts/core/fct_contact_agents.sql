@@ -10,9 +10,9 @@ summarised as (
     select
         contact_id,
         min(connected_at) as first_connected_at,
-        min_by(team_id, row(connected_at, segment_id)) as team_id,
-        min_by(queue_id, row(connected_at, segment_id)) as queue_id,
-        max_by(is_transferred_out, row(connected_at, segment_id)) as was_last_transferred_out,
+        {{ first_by('team_id', ['connected_at', 'segment_id']) }} as team_id,
+        {{ first_by('queue_id', ['connected_at', 'segment_id']) }} as queue_id,
+        {{ last_by('is_transferred_out', ['connected_at', 'segment_id']) }} as was_last_transferred_out,
         {{ sum_if('connected_ms', 'is_handled') }} as human_session_ms
     from segments
     group by contact_id

@@ -1,6 +1,8 @@
 -- Grain: one row per contact that has messages.
 -- Does:  counts the contact's messages and finds its first answers and its last word. Text stays here: of the last
 --        message only "was it a courtesy" goes on.
+{% set last_word = ['messages.sent_at', 'messages.message_id'] %}
+{% set spoken = "messages.is_public and messages.author_type <> 'system'" %}
 with contacts as (
 
     select * from {{ ref('int_contacts') }}
@@ -38,12 +40,8 @@ summarised as (
         min(messages.sent_at) filter (
             where messages.is_agent_message and messages.sent_at >= first_connections.first_connected_at
         ) as first_message_after_accept_at,
-        max_by(messages.author_type, row(messages.sent_at, messages.message_id)) filter (
-            where messages.is_public and messages.author_type <> 'system'
-        ) as last_author_type,
-        max_by(messages.is_courtesy, row(messages.sent_at, messages.message_id)) filter (
-            where messages.is_public and messages.author_type <> 'system'
-        ) as is_last_a_courtesy
+        {{ last_by('messages.author_type', last_word, spoken) }} as last_author_type,
+        {{ last_by('messages.is_courtesy', last_word, spoken) }} as is_last_a_courtesy
     from messages
     inner join contacts on messages.contact_id = contacts.contact_id
     left join first_connections on messages.contact_id = first_connections.contact_id

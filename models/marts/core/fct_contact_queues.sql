@@ -9,7 +9,7 @@ summarised as (
 
     select
         contact_id,
-        min_by(queue_id, row(entered_at, segment_id)) as queue_id,
+        {{ first_by('queue_id', ['entered_at', 'segment_id']) }} as queue_id,
         bool_or(outcome_class = 'flow_out') as has_flowed_out
     from segments
     group by contact_id

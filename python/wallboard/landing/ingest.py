@@ -67,7 +67,9 @@ def ingest(
     result = IngestReport(source, tuple(reports), tuple(passed_over))
     if result.rejected:
         lines = "\n".join(f"{file.source_file}: {file.message}" for file in result.rejected)
-        raise InputRejected(f"{lines}\nThe other files were landed.", result)
+        others = len(reports) - len(result.rejected)
+        rest = f"\nNothing was lost of the {others} other file(s)." if others else ""
+        raise InputRejected(f"{lines}{rest}", result)
     return result
 
 

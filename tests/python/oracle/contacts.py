@@ -104,7 +104,7 @@ def count_conversation(facts: Facts, ledger: Ledger, where: Slice, talk: Talk) -
         and not is_transferred(talk.segments[-1]),
     )
     for segment in talk.segments:
-        if segment["disconnected_at"] is not None:
+        if talk.is_human and segment["disconnected_at"] is not None:
             spell = duration(segment["connected_at"], segment["disconnected_at"])
             ledger.add(where, "human_session_ms", spell)
 

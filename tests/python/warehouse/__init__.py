@@ -1,0 +1,1 @@
+"""The warehouse's own SQL against golden values and the oracle."""

@@ -1,0 +1,25 @@
+"""One compiled engine per time zone and set of vars, shared by all tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from warehouse.engine import Engine, compile_engine
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Engine]:
+    """Give the engine compiled for a time zone and vars, compiling on the first request."""
+    made: dict[str, Engine] = {}
+
+    def give(timezone: str = "UTC", project_vars: Mapping[str, Any] | None = None) -> Engine:
+        key = f"{timezone} {sorted((project_vars or {}).items())}"
+        if key not in made:
+            home = tmp_path_factory.mktemp("compiled")
+            made[key] = compile_engine(home, timezone, project_vars or {})
+        return made[key]
+
+    return give
