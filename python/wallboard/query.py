@@ -90,6 +90,10 @@ def _ask_one(
     rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     if not rows and question.grain == "all" and not question.by:
         rows = [{"period_start": None, "numerator": 0, "denominator": 0, "value": None}]
+        if kpi.kind in ("total", "extremum"):
+            rows = [{**rows[0], "denominator": None}]
+        if kpi.kind == "percentile":
+            rows = [{**rows[0], "numerator": None}]
     head = {"kpi_id": kpi.kpi_id, "definition_version": kpi.definition_version}
     return [{**head, "grain": question.grain, **row, "unit": kpi.unit} for row in rows]
 
@@ -104,7 +108,8 @@ def _operands(kpi: Kpi, measures: dict[str, Measure], question: Question) -> str
         case "balance":
             summed = _sums(
                 kpi,
-                question, f"qualify kpi_date = max(kpi_date) over (partition by {question.keys})"
+                question,
+                f"qualify kpi_date = max(kpi_date) over (partition by {question.keys})",
             )
         case _:
             summed = _sums(kpi, question)

@@ -137,8 +137,8 @@ def _named(settings: Settings, kpi_ids: list[str]) -> list[Kpi]:
     for kpi_id in kpi_ids:
         if kpi_id not in kpis:
             near = difflib.get_close_matches(kpi_id, kpis, n=3)
-            hint = f"; did you mean {' or '.join(near)}?" if near else ""
-            raise UsageError(f"no KPI is called {kpi_id!r}{hint} The handbook lists them all.")
+            hint = f"did you mean {' or '.join(near)}?" if near else "the handbook lists them all"
+            raise UsageError(f"no KPI is called {kpi_id!r}; {hint}")
     return [kpis[kpi_id] for kpi_id in kpi_ids] or list(kpis.values())
 
 

@@ -19,6 +19,7 @@ from wallboard.printing import as_table
 from wallboard.query import Question, ask
 from wallboard.runs import Run
 from wallboard.runs import build as build_run
+from wallboard.runs.lock import exclusive
 from wallboard.settings import Settings
 from wallboard.synth import generate
 
@@ -42,7 +43,8 @@ def demo() -> None:
     generate(
         source, contacts=DEMO_CONTACTS, days=DEMO_DAYS, seed=DEMO_SEED, timezone=settings.timezone
     )
-    report = land([source], "native", settings=settings)
+    with exclusive(settings, "wallboard demo"):
+        report = land([source], "native", settings=settings)
     print(
         f"Landed {len(report.files)} files: {report.total('rows_read'):,} rows read, "
         f"{report.total('rows_quarantined'):,} set aside as unreadable"
@@ -111,7 +113,9 @@ def ingest(
     Example: wallboard ingest deliveries/2025-01-06 --source native --timezone Asia/Shanghai
     """
     settings = Settings.from_env()
-    print_ingest(land(paths, source, settings=settings, timezone=timezone, encoding=encoding))
+    with exclusive(settings, "wallboard ingest"):
+        report = land(paths, source, settings=settings, timezone=timezone, encoding=encoding)
+    print_ingest(report)
 
 
 def build() -> None:

@@ -33,6 +33,7 @@ class Audit:
     bytes: int
     sha256: str
     encoding: str | None
+    timezone: str | None
     rows_read: int
     rows_accepted: int
     rows_quarantined: int

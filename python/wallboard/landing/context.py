@@ -57,8 +57,8 @@ def _hashed(delivery: Delivery) -> Identity:
 
 
 def batch_id(context: Context, table: RawTable | None, identity: Identity) -> str:
-    """The batch id: the same bytes for the same table and zone are the same batch."""
-    parts = (context.source, table.name if table else "", context.zone or "", identity.sha256)
+    """The batch id: the same bytes for the same table are the same batch."""
+    parts = (context.source, table.name if table else "", identity.sha256)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 

@@ -28,6 +28,7 @@ from wallboard.settings import Settings, checked_timezone
 
 def ensure_layout(settings: Settings) -> None:
     """Write the schema files of every known source and the macro for dbt, where they are due."""
+    (settings.home / "work").mkdir(parents=True, exist_ok=True)
     with connect(settings) as connection:
         write_schemas(connection, settings, load_sources(settings.project_dir))
         _write_macro(connection, settings)
@@ -55,6 +56,8 @@ def ingest(
     codec = _codec(encoding)
     found, passed_over = deliveries([Path(path) for path in paths], chosen)
     reports = []
+    # dbt run by hand opens its file there and makes no folder.
+    (settings.home / "work").mkdir(parents=True, exist_ok=True)
     with connect(settings) as connection:
         register_fold(connection)
         write_schemas(connection, settings, sources)

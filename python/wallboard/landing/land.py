@@ -90,6 +90,7 @@ def _land_rows(
             bytes=identity.size,
             sha256=identity.sha256,
             encoding=shown_encoding(encoding),
+            timezone=context.zone,
             rows_read=tally.rows_read,
             rows_accepted=rows,
             rows_quarantined=len(tally.rejects),
@@ -149,6 +150,7 @@ def _reject(
         bytes=identity.size,
         sha256=identity.sha256,
         encoding=shown_encoding(encoding),
+        timezone=context.zone,
         rows_read=0,
         rows_accepted=0,
         rows_quarantined=0,
@@ -183,12 +185,13 @@ def _report(audit: Audit, status: Status, reasons: Counter[str], message: str = 
 
 
 def _is_repeat(context: Context, table: RawTable, before: Audit, encoding: str | None) -> bool:
-    """Whether a batch is whole; a rejected file, or one read in an encoding that the user now
+    """Whether a batch is whole; a rejected file, or one whose encoding or zone the user now
     corrects, is read again."""
     data = table_dir(context.settings, table) / f"{before.batch_id}.parquet"
     is_same = (
         context.codec is None or encoding is None or before.encoding == shown_encoding(encoding)
     )
+    is_same = is_same and before.timezone == context.zone
     return not _was_rejected(before) and is_same and data.is_file()
 
 

@@ -33,6 +33,7 @@ AUDIT_TYPES = {
     "bytes": "BIGINT",
     "sha256": "VARCHAR",
     "encoding": "VARCHAR",
+    "timezone": "VARCHAR",
     "rows_read": "BIGINT",
     "rows_accepted": "BIGINT",
     "rows_quarantined": "BIGINT",

@@ -108,7 +108,8 @@ def _route(file: Path, name: str, root: Path, source: Source) -> list[Delivery]:
     flat = _ranked([t for t in tables if t.format != "json_documents"], file)
     if flat and kind in ("csv", "jsonl", "parquet"):
         return [Delivery(file, name, kind, tuple(flat))]
-    if kind in (None, "documents") and root.is_dir():
+    # In a folder, what no table can be (a licence, a note) is passed over; the report names it.
+    if root.is_dir() and (kind in (None, "documents") or not flat):
         return []
     fits = "/".join(sorted({table.format for table in source.tables}))
     problem = FileRejected(f"its extension is none that {source.name} reads ({fits})")

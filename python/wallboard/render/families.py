@@ -134,6 +134,7 @@ def _yaml(family: str, kpis: list[Kpi], measures: list[Measure]) -> str:
             "      - unique_key:",
             f"          arguments: {{columns: [{', '.join(KEYS)}]}}",
             "      - finite:",
+            f"          name: {family}_daily__values_are_finite",
             "          arguments:",
             "            columns: [",
             *sql_list((kpi.kpi_id for kpi in kpis), 14),

@@ -36,6 +36,13 @@ def exclusive(settings: Settings, purpose: str) -> Iterator[None]:
 
 
 def holder(settings: Settings) -> str:
-    """Who holds the lock, in words; empty if nobody does."""
+    """Who holds the lock, in words; empty if nobody does, whatever a killed holder left behind."""
     path = settings.home / "lock"
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    if not path.exists():
+        return ""
+    with path.open(encoding="utf-8") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return handle.read() or "another process"
+    return ""

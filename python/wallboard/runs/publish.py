@@ -66,7 +66,12 @@ def public_marts(artefacts: Path) -> list[str]:
 def _export(settings: Settings, warehouse: Path, draft: Path, marts: list[str]) -> dict[str, Any]:
     """Write each mart as Parquet and into one database, in one fixed order of rows."""
     described: dict[str, Any] = {}
-    with duckdb.connect(":memory:", config={"threads": settings.threads}) as connection:
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": settings.threads,
+        "memory_limit": settings.memory,
+        "temp_directory": str(settings.home / "work" / "spill"),
+    }
+    with duckdb.connect(":memory:", config=config) as connection:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute(f"attach '{_quoted(warehouse)}' as built (read_only)")
         connection.execute(
