@@ -10,16 +10,16 @@
 ] %}
 {% for smaller, larger in pairs %}
 select
-    one.kpi_date,
-    one.site_id,
-    one.channel,
-    one.queue_id,
-    one.team_id,
-    one.kpi_id,
-    one.kpi_value,
+    one.*,
     other.kpi_value as larger_value
 from {{ ref('kpi_daily') }} as one
-inner join {{ ref('kpi_daily') }} as other using (kpi_date, site_id, channel, queue_id, team_id)
+inner join {{ ref('kpi_daily') }} as other
+    on
+        one.kpi_date = other.kpi_date
+        and one.site_id = other.site_id
+        and one.channel = other.channel
+        and one.queue_id = other.queue_id
+        and one.team_id = other.team_id
 where one.kpi_id = '{{ smaller }}' and other.kpi_id = '{{ larger }}' and one.kpi_value > other.kpi_value
 {{ 'union all' if not loop.last }}
 {% endfor %}

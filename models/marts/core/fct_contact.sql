@@ -110,6 +110,10 @@ due as (
 
     select
         judged.*,
+        judged.is_human_conversation
+        and coalesce(judged.ended_by = 'agent', false)
+        and judged.is_left_unanswered
+        and not judged.was_last_transferred_out as is_closed_prematurely,
         judged.expects_response
         and judged.needs_human
         and (judged.first_response_at is not null or judged.response_due_at < span.as_of) as is_response_due,

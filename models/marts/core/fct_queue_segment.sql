@@ -81,6 +81,7 @@ judged as (
         *,
         outcome_class <> 'open' as is_closed,
         wait_ms <= threshold_ms as is_in_threshold,
+        outcome_class = 'abandoned' and wait_ms <= threshold_ms as is_abandoned_in_threshold,
         outcome_class = 'abandoned' and wait_ms <= short_abandon_ms as is_short_abandon
     from limited
 

@@ -17,12 +17,13 @@ sums as (
         measures.measure_date as kpi_date,
         {{ kpi_slices('measures') }},
         kpis.kpi_id,
+        kpis.definition_version,
         sum(measures.measure_value) filter (where measures.measure_id = kpis.numerator) as numerator,
         max(measures.measure_value) filter (where measures.measure_id = kpis.numerator) as highest,
         sum(measures.measure_value) filter (where measures.measure_id = kpis.denominator) as denominator
     from {{ ref('fct_measure_daily') }} as measures
     inner join kpis on measures.measure_id in (kpis.numerator, kpis.denominator)
-    where kpis.kind <> 'percentile'
+    where kpis.kind <> 'percentile' and {{ is_valid_on('kpis', 'measures.measure_date') }}
     group by all
 
 ),
@@ -33,12 +34,13 @@ recounts as (
         members.kpi_date,
         {{ kpi_slices('members') }},
         kpis.kpi_id,
+        kpis.definition_version,
         count(distinct members.member_key) filter (where members.measure_id = kpis.numerator) as numerator,
         cast(null as bigint) as highest,
         count(distinct members.member_key) filter (where members.measure_id = kpis.denominator) as denominator
     from {{ ref('distinct_member_daily') }} as members
     inner join kpis on members.measure_id in (kpis.numerator, kpis.denominator)
-    where kpis.kind = 'distinct'
+    where kpis.kind = 'distinct' and {{ is_valid_on('kpis', 'members.kpi_date') }}
     group by all
 
 ),
@@ -52,6 +54,7 @@ gathered as (
         queue_id,
         team_id,
         kpi_id,
+        definition_version,
         coalesce(sum(numerator), 0) as numerator,
         max(highest) as highest,
         coalesce(sum(denominator), 0) as denominator
@@ -60,7 +63,7 @@ gathered as (
         union all
         select * from recounts
     ) as operands
-    group by kpi_date, site_id, channel, queue_id, team_id, kpi_id
+    group by kpi_date, site_id, channel, queue_id, team_id, kpi_id, definition_version
 
 ),
 
@@ -73,14 +76,15 @@ scaled as (
         gathered.queue_id,
         gathered.team_id,
         gathered.kpi_id,
-        kpis.definition_version,
+        gathered.definition_version,
         kpis.per,
         kpis.min_sample,
         kpis.kind,
         {{ in_seconds("case when kpis.kind = 'extremum' then gathered.highest else gathered.numerator end", 'over.unit') }} as numerator,
         case when kpis.denominator is not null then {{ in_seconds('gathered.denominator', 'under.unit') }} end as denominator
     from gathered
-    inner join kpis on gathered.kpi_id = kpis.kpi_id
+    inner join kpis
+        on gathered.kpi_id = kpis.kpi_id and gathered.definition_version = kpis.definition_version
     inner join units as over on kpis.numerator = over.measure_id
     left join units as under on kpis.denominator = under.measure_id
 

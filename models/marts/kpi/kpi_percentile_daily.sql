@@ -19,7 +19,8 @@ merged as (
         histogram.bucket_seconds,
         cast(sum(histogram.observations) as bigint) as observations
     from {{ ref('duration_histogram_daily') }} as histogram
-    inner join kpis on histogram.measure_id = kpis.numerator
+    inner join kpis
+        on histogram.measure_id = kpis.numerator and {{ is_valid_on('kpis', 'histogram.kpi_date') }}
     group by all
 
 ),

@@ -33,7 +33,7 @@ counted as (
         -- endings
         {{ count_if("is_human_conversation and ended_by = 'agent'") }} as conversations_closed_by_agent,
         {{ count_if("ended_by = 'agent'") }} as contacts_closed_by_agent,
-        {{ count_if("is_human_conversation and ended_by = 'agent' and is_left_unanswered and not was_last_transferred_out") }} as conversations_closed_prematurely,
+        {{ count_if('is_closed_prematurely') }} as conversations_closed_prematurely,
 
         -- first responses
         {{ count_if('expects_response and first_response_ms is not null') }} as first_responses,

@@ -23,10 +23,11 @@ counted as (
 
         -- service level
         {{ count_if("outcome_class = 'answered' and is_in_threshold") }} as answered_in_threshold,
-        {{ count_if("outcome_class = 'abandoned' and is_in_threshold") }} as abandoned_in_threshold,
+        {{ count_if('is_abandoned_in_threshold') }} as abandoned_in_threshold,
         {{ count_if("outcome_class in ('answered', 'abandoned') and is_in_threshold") }} as ended_in_threshold,
         {{ count_if("outcome_class in ('answered', 'abandoned')") }} as service_level_base,
-        {{ count_if("outcome_class = 'answered' or (outcome_class = 'abandoned' and not is_in_threshold)") }} as service_level_base_excl_in_threshold,
+        {{ count_if("outcome_class in ('answered', 'abandoned') and not is_abandoned_in_threshold") }}
+            as service_level_base_excl_in_threshold,
         {{ count_if("outcome_class in ('answered', 'abandoned') and not is_short_abandon") }} as service_level_base_excl_short,
         {{ count_if('is_closed') }} as service_level_base_incl_flow_out,
         {{ count_if("outcome_class = 'abandoned' and not is_short_abandon") }} as abandoned_excl_short,

@@ -28,6 +28,7 @@ balanced as (
         files.bytes,
         files.sha256,
         files.encoding,
+        files.timezone,
         files.deliveries,
         files.rows_read,
         files.rows_accepted - coalesce(verdicts.rows_rejected, 0) - coalesce(verdicts.rows_duplicate, 0) as rows_accepted,

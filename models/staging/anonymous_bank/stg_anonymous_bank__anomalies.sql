@@ -50,17 +50,17 @@ found as (
 
     select * from set_aside
     {%- for reason_code, condition, detail in findings %}
-        union all
-        select
-            _batch_id,
-            _source_file,
-            _source_row,
-            '{{ reason_code }}' as reason_code,
-            'flagged' as disposition,
-            {{ detail }} as detail,
-            cast(null as varchar) as raw_text
-        from kept
-        where {{ condition }}
+    union all
+    select
+        _batch_id,
+        _source_file,
+        _source_row,
+        '{{ reason_code }}' as reason_code,
+        'flagged' as disposition,
+        {{ detail }} as detail,
+        cast(null as varchar) as raw_text
+    from kept
+    where {{ condition }}
     {%- endfor %}
 
 )

@@ -40,10 +40,10 @@ rolled as (
             ('ser_start_given', queue_left ~ half_a_day_before, 'ser_start_local'),
             ('ser_exit_given', 'ser_start_local', 'ser_exit_local'),
         ] %}
-            case
-                when {{ given }} < {{ floor }} then {{ given }} + interval '1' day
-                else {{ given }}
-            end as {{ rolled }},
+        case
+            when {{ given }} < {{ floor }} then {{ given }} + interval '1' day
+            else {{ given }}
+        end as {{ rolled }},
         {%- endfor %}
         vru_entry_time as vru_entry_local
     from spelled
@@ -71,11 +71,11 @@ instants as (
         -- timestamps (UTC); the log's own zone is a constant, for one read from a column costs
         -- seven times as much
         {%- for column in times_of_day %}
-            case
-                when coalesce(_timezone, 'Asia/Jerusalem') = 'Asia/Jerusalem'
-                    then timezone('UTC', timezone('Asia/Jerusalem', {{ column }}_local))
-                else timezone('UTC', timezone(_timezone, {{ column }}_local))
-            end as {{ column }}_at,
+        case
+            when coalesce(_timezone, 'Asia/Jerusalem') = 'Asia/Jerusalem'
+                then timezone('UTC', timezone('Asia/Jerusalem', {{ column }}_local))
+            else timezone('UTC', timezone(_timezone, {{ column }}_local))
+        end as {{ column }}_at,
         {%- endfor %}
 
         -- durations as the log gives them (seconds)

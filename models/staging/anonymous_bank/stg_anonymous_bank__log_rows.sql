@@ -19,7 +19,7 @@ trimmed as (
 
     select
         {%- for column in log_columns %}
-            nullif(trim("{{ column }}"), '') as raw_{{ column | replace('vru+', '') }},
+        nullif(trim("{{ column }}"), '') as raw_{{ column | replace('vru+', '') }},
         {%- endfor %}
         _batch_id,
         _source_file,
@@ -55,12 +55,12 @@ timed as (
     select
         *,
         {%- for column in times_of_day %}
-            try_cast(
-                cast(call_date as varchar) || ' ' || raw_{{ column }} as timestamp
-            ) as {{ column }}_time,
+        try_cast(
+            cast(call_date as varchar) || ' ' || raw_{{ column }} as timestamp
+        ) as {{ column }}_time,
         {%- endfor %}
         {%- for column in seconds %}
-            try_cast(raw_{{ column }} as integer) as {{ column }}_given,
+        try_cast(raw_{{ column }} as integer) as {{ column }}_given,
         {%- endfor %}
         cast(call_date as timestamp) as midnight
     from dated
@@ -80,20 +80,20 @@ judged as (
             when raw_outcome is null or raw_outcome not in ('AGENT', 'HANG') then 'CAST:outcome'
             when vru_entry_time is null then 'CAST:vru_entry'
             {%- for column in times_of_day[1:] %}
-                when raw_{{ column }} is not null and {{ column }}_time is null
-                    then 'CAST:{{ column }}'
+            when raw_{{ column }} is not null and {{ column }}_time is null
+                then 'CAST:{{ column }}'
             {%- endfor %}
             {%- for column in seconds %}
-                when raw_{{ column }} is not null and {{ column }}_given is null
-                    then 'CAST:{{ column }}'
+            when raw_{{ column }} is not null and {{ column }}_given is null
+                then 'CAST:{{ column }}'
             {%- endfor %}
         end as quarantine_reason,
         -- the row as delivered, for what is set aside
         concat_ws(
             ',',
             {%- for column in log_columns %}
-                coalesce(raw_{{ column | replace('vru+', '') }}, '')
-                {{- ',' if not loop.last }}
+            coalesce(raw_{{ column | replace('vru+', '') }}, '')
+            {{- ',' if not loop.last }}
             {%- endfor %}
         ) as raw_text
     from timed

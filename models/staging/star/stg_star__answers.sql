@@ -25,7 +25,7 @@ read as (
         case
             when lower(question) like '%stay calm and helpful%' then 'satisfaction'
             {%- for wording in resolutions %}
-                when lower(question) like '%{{ wording }}%' then 'resolution'
+            when lower(question) like '%{{ wording }}%' then 'resolution'
             {%- endfor %}
         end as subject,
         case
