@@ -1,0 +1,78 @@
+"""The project parsed once by dbt, as if every connector had landed data."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wallboard.landing import ensure_layout
+from wallboard.landing.layout import landed_macro
+from wallboard.runs.dbt import START, environment
+from wallboard.settings import PROJECT_DIR, Settings
+
+Parse = Callable[..., "Parsed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a parse said, and its manifest; none where it failed."""
+
+    exit_code: int
+    output: str
+    manifest: dict[str, Any]
+
+    @property
+    def models(self) -> dict[str, dict[str, Any]]:
+        """The models by name."""
+        nodes = self.manifest["nodes"].values()
+        return {node["name"]: node for node in nodes if node["resource_type"] == "model"}
+
+    def parents(self, model: str) -> list[dict[str, Any]]:
+        """What a model reads: models, seeds, sources."""
+        known = {**self.manifest["nodes"], **self.manifest["sources"]}
+        return [known[parent] for parent in self.models[model]["depends_on"]["nodes"]]
+
+
+@pytest.fixture(scope="session")
+def parse(tmp_path_factory: pytest.TempPathFactory) -> Parse:
+    """Give a function that parses the project, or a copy of it, from scratch."""
+    home = tmp_path_factory.mktemp("parsed")
+    settings = Settings(home=home)
+    ensure_layout(settings)
+    staging = PROJECT_DIR / "models" / "staging"
+    sources = [folder.name for folder in staging.iterdir() if folder.is_dir()]
+    (home / "dbt" / "landed.sql").write_text(landed_macro(PROJECT_DIR, sources), encoding="utf-8")
+
+    def run(*options: str, project: Path = PROJECT_DIR) -> Parsed:
+        target = tmp_path_factory.mktemp("target")
+        command = [sys.executable, "-c", START, "--no-use-colors", *options, "parse"]
+        where = ["--project-dir", project, "--profiles-dir", PROJECT_DIR]
+        kept = ["--no-partial-parse", "--target-path", target, "--log-path", target]
+        done = subprocess.run(
+            [str(part) for part in [*command, *where, *kept]],
+            cwd=PROJECT_DIR,
+            env=environment(settings),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        written = target / "manifest.json"
+        manifest = json.loads(written.read_text(encoding="utf-8")) if written.is_file() else {}
+        return Parsed(done.returncode, done.stdout + done.stderr, manifest)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def parsed(parse: Parse) -> Parsed:
+    """The project, parsed with every deprecation shown."""
+    result = parse("--show-all-deprecations")
+    assert result.exit_code == 0, result.output
+    return result
