@@ -1,4 +1,4 @@
-"""What dbt's Jinja knows and the linter's does not: enough for every model to be rendered and linted."""
+"""What dbt's Jinja knows and the linter's does not: enough to render and lint every model."""
 
 from types import SimpleNamespace
 
