@@ -56,10 +56,18 @@ measured as (
 
     select
         *,
-        greatest(connected_ms - hold_ms, 0) as talk_ms,
-        greatest(connected_ms - hold_ms, 0) + hold_ms + acw_ms as handle_ms
+        case when is_handled then greatest(connected_ms - hold_ms, 0) end as talk_ms
     from placed
+
+),
+
+summed as (
+
+    select
+        *,
+        talk_ms + hold_ms + acw_ms as handle_ms
+    from measured
 
 )
 
-select * from measured
+select * from summed

@@ -6,18 +6,6 @@ with contacts as (
 
 ),
 
-sites as (
-
-    select * from {{ ref('sites') }}
-
-),
-
-channels as (
-
-    select * from {{ ref('dim_channel') }}
-
-),
-
 span as (
 
     select * from {{ ref('int_data_span') }}
@@ -71,8 +59,8 @@ gathered as (
         {{ milliseconds_between('agents.first_connected_at', 'messages.first_message_after_accept_at') }} as first_response_from_accept_ms,
         messages.first_response_at
     from contacts
-    left join sites on contacts.site_id = sites.site_id
-    left join channels on contacts.channel = channels.channel
+    left join {{ ref('sites') }} as sites on contacts.site_id = sites.site_id
+    left join {{ ref('dim_channel') }} as channels on contacts.channel = channels.channel
     left join {{ ref('fct_contact_agents') }} as agents on contacts.contact_id = agents.contact_id
     left join {{ ref('fct_contact_queues') }} as queues on contacts.contact_id = queues.contact_id
     left join {{ ref('fct_contact_bots') }} as bots on contacts.contact_id = bots.contact_id

@@ -22,9 +22,7 @@ answers as (
 alive as (
 
     select distinct contact_id from events
-    where
-        quarantine_reason is null
-        and occurred_at is not null
+    where quarantine_reason is null and occurred_at is not null
 
 ),
 

@@ -111,12 +111,13 @@ def test_the_same_bytes_again_add_nothing_and_are_counted(landed: Any) -> None:
     assert report.total("rows_read") == 0
 
 
-def test_another_zone_is_another_batch(landed: Any) -> None:
+def test_a_corrected_zone_is_read_anew(landed: Any) -> None:
     landed.put("contacts.csv", HEADER + GOOD)
     landed.ingest(timezone="Asia/Shanghai")
-    landed.ingest()
-    zones = {row[0] for row in landed.rows("contacts", "_timezone")}
-    assert zones == {"Asia/Shanghai", None}
+    report = landed.ingest(timezone="Asia/Tokyo")
+    assert [file.status for file in report.files] == ["landed"]
+    assert {row[0] for row in landed.rows("contacts", "_timezone")} == {"Asia/Tokyo"}
+    assert landed.query("select timezone, deliveries from {_audit}") == [("Asia/Tokyo", 2)]
 
 
 def test_a_batch_without_audit_is_done_again(landed: Any, monkeypatch: Any) -> None:

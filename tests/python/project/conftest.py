@@ -5,39 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from dbt_parse import Parse, Parsed
 
 from wallboard.landing import ensure_layout
 from wallboard.landing.layout import landed_macro
 from wallboard.runs.dbt import START, environment
 from wallboard.settings import PROJECT_DIR, Settings
-
-Parse = Callable[..., "Parsed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What a parse said, and its manifest; none where it failed."""
-
-    exit_code: int
-    output: str
-    manifest: dict[str, Any]
-
-    @property
-    def models(self) -> dict[str, dict[str, Any]]:
-        """The models by name."""
-        nodes = self.manifest["nodes"].values()
-        return {node["name"]: node for node in nodes if node["resource_type"] == "model"}
-
-    def parents(self, model: str) -> list[dict[str, Any]]:
-        """What a model reads: models, seeds, sources."""
-        known = {**self.manifest["nodes"], **self.manifest["sources"]}
-        return [known[parent] for parent in self.models[model]["depends_on"]["nodes"]]
 
 
 @pytest.fixture(scope="session")

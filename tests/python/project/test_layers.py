@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Parsed
+from dbt_parse import Parsed
 
 from wallboard.settings import PROJECT_DIR
 
@@ -86,6 +86,9 @@ def files(folder: str, pattern: str) -> Iterator[tuple[str, str]]:
         yield str(path.relative_to(PROJECT_DIR)), path.read_text(encoding="utf-8")
 
 
+MODELS = list(files("models", "*.sql"))
+
+
 def finding(where: str, what: str) -> list[str]:
     """Models or macros whose code matches a pattern."""
     return [path for path, text in files(where, "*.sql") if re.search(what, code(text), re.I)]
@@ -159,13 +162,13 @@ def test_every_public_column_is_described(parsed: Parsed) -> None:
     assert bare == []
 
 
-@pytest.mark.parametrize(("path", "text"), list(files("models", "*.sql")))
+@pytest.mark.parametrize(("path", "text"), MODELS, ids=[path for path, _ in MODELS])
 def test_a_model_opens_with_its_grain(path: str, text: str) -> None:
     opening = header(text)
     assert opening and opening[0].startswith("-- Grain: one row"), path
 
 
-@pytest.mark.parametrize(("path", "text"), list(files("models", "*.sql")))
+@pytest.mark.parametrize(("path", "text"), MODELS, ids=[path for path, _ in MODELS])
 def test_a_model_is_short_or_says_why_not(path: str, text: str) -> None:
     lines = len(text.splitlines())
     says_why = any("Long because" in line for line in header(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from conftest import Parse, Parsed
+from dbt_parse import Parse, Parsed
 
 from wallboard.settings import PROJECT_DIR
 
