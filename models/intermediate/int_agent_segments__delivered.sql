@@ -1,7 +1,7 @@
 -- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
 -- Grain: one row per delivered row of agent_segments, with its standing.
 -- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
---        counts. Nothing is dropped here.
+--        counts. No row is dropped here.
 with staged as (
 
     {{ staged('agent_segments') }}

@@ -1,7 +1,6 @@
 -- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
 -- Grain: one row per message_id.
 -- Does:  keeps the accepted, current version of each row.
--- Drops: body, of which only the folded form goes on.
 select
     message_id,
     contact_id,

@@ -1,7 +1,8 @@
 -- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
 -- Grain: one row per delivered row of messages, with its standing.
 -- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
---        counts. Nothing is dropped here.
+--        counts. No row is dropped here.
+-- Drops: body, of which only the folded form goes on.
 with staged as (
 
     {{ staged('messages') }}
@@ -11,7 +12,7 @@ with staged as (
 judged as (
 
     select
-        *,
+        * exclude (body),
         case
             when _cast_failure is not null then _cast_failure
             when message_id is null then 'NULL_KEY'

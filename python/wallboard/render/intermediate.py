@@ -25,6 +25,7 @@ TABLES = (
     "agent_states",
     "queues",
 )
+ENTITIES = Path("macros/landing/entities.sql")
 SKEW = "interval '{{ var('clock_skew_seconds') }}' second"
 
 
@@ -36,18 +37,22 @@ def render_intermediate(contract: dict[str, Table]) -> dict[Path, str]:
     }
     texts |= {FOLDER / f"int_{table.name}.sql": current_model(table) for table in tables}
     texts[FOLDER / "_intermediate.yml"] = _yaml(tables)
+    texts[ENTITIES] = _entities()
     return texts
 
 
 def delivered_model(table: Table) -> str:
     """Return the model that judges every delivered row of one table."""
     key = ", ".join(f"'{name}'" for name in table.key)
+    prose = [column.name for column in table.columns if column.data_type == "prose"]
+    kept = f"* exclude ({', '.join(prose)})," if prose else "*,"
     return "\n".join(
         [
             sql_banner(SOURCE),
             f"-- Grain: one row per delivered row of {table.name}, with its standing.",
             "-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows",
-            "--        counts. Nothing is dropped here.",
+            "--        counts. No row is dropped here.",
+            *(f"-- Drops: {name}, of which only the folded form goes on." for name in prose),
             "with staged as (",
             "",
             f"    {{{{ staged('{table.name}') }}}}",
@@ -57,7 +62,7 @@ def delivered_model(table: Table) -> str:
             "judged as (",
             "",
             "    select",
-            "        *,",
+            f"        {kept}",
             "        case",
             "            when _cast_failure is not null then _cast_failure",
             *(f"            {line}" for line in _reasons(table)),
@@ -83,12 +88,27 @@ def current_model(table: Table) -> str:
             sql_banner(SOURCE),
             f"-- Grain: {_grain(table)}.",
             "-- Does:  keeps the accepted, current version of each row.",
-            *(f"-- Drops: {name}, of which only the folded form goes on." for name in prose),
             "select",
             *(f"    {name}," for name in names[:-1]),
             f"    {names[-1]}",
             f"from {{{{ ref('int_{table.name}__delivered') }}}}",
             "where _standing = 'current'",
+            "",
+        ]
+    )
+
+
+def _entities() -> str:
+    """Return the macro that lists the modelled tables."""
+    names = ", ".join(f"'{name}'" for name in TABLES)
+    return "\n".join(
+        [
+            "{#- Rendered by `make render`.",
+            "    entities(): the contract tables that are modelled so far; each has a model",
+            "    int_<table>__delivered. -#}",
+            "{% macro entities() -%}",
+            f"    {{{{ return([{names}]) }}}}",
+            "{%- endmacro %}",
             "",
         ]
     )
