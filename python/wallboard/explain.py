@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -68,12 +69,23 @@ def _lines(
     kept = [row for row in asked if _in_scope(row, scope)]
     shown = ("kpi_id", "numerator", "denominator", "value", "unit")
     yield as_table([{name: row[name] for name in shown} for row in kept])
+    if kpi.unit == "share" and kept and kept[0]["value"] is not None:
+        low, high = wilson(float(kept[0]["value"]), float(kept[0]["denominator"]))
+        yield f"If these were a sample, the share would lie in {low:.4f} … {high:.4f} (95 %, Wilson)"
     yield ""
     yield "All that the same process counted; what the two measures above do not hold was left out"
     yield as_table(_process(run, measures[kpi.numerator].process, measures, scope))
     yield ""
-    yield "Rows that were set aside before anything was counted (all days)"
+    yield "Findings on what was delivered, all days: flagged rows count, quarantined ones do not"
     yield as_table(_set_aside(run))
+
+
+def wilson(share: float, n: float) -> tuple[float, float]:
+    """The Wilson score interval of a share seen in ``n`` observations, at 95 %."""
+    z = 1.959964
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _words(scope: Scope) -> str:
