@@ -71,7 +71,7 @@ def _lines(
     yield as_table([{name: row[name] for name in shown} for row in kept])
     if kpi.unit == "share" and kept and kept[0]["value"] is not None:
         low, high = wilson(float(kept[0]["value"]), float(kept[0]["denominator"]))
-        yield f"If these were a sample, the share would lie in {low:.4f} … {high:.4f} (95 %, Wilson)"
+        yield f"If these were a sample, it would lie in {low:.4f} … {high:.4f} (95 %, Wilson)"
     yield ""
     yield "All that the same process counted; what the two measures above do not hold was left out"
     yield as_table(_process(run, measures[kpi.numerator].process, measures, scope))
