@@ -3,7 +3,7 @@
     pattern from a subquery would be compiled for every row.
     may_be_sensitive(text): whether any term can be in it (true where the hook did not run).
     count_term(text, term): how often the term stands in the text, without overlap; terms of ASCII alone count at word
-    boundaries only, others anywhere, since Chinese has none. -#}
+    boundaries only (beside a letter, digit or underscore), others anywhere, since Chinese has none. -#}
 {% macro set_sensitive_pattern() -%}
     set variable sensitive_pattern = (
         select coalesce(string_agg(distinct regexp_escape(term), '|' order by regexp_escape(term)), '[^\s\S]') from {{ ref('sensitive_words') }}
@@ -17,7 +17,10 @@
 {% macro count_term(text, term) -%}
     case
         when regexp_full_match({{ term }}, '[\x00-\x7f]+')
-            then len(regexp_extract_all({{ text }}, '\b' || regexp_escape({{ term }}) || '\b'))
+            then len(regexp_extract_all({{ text }},
+                case when regexp_matches({{ term }}, '^\w') then '\b' else '' end
+                || regexp_escape({{ term }})
+                || case when regexp_matches({{ term }}, '\w$') then '\b' else '' end))
         else cast((length({{ text }}) - length(replace({{ text }}, {{ term }}, ''))) // length({{ term }}) as bigint)
     end
 {%- endmacro %}

@@ -18,6 +18,15 @@ judged as (
             when contact_id is null then 'MISSING:contact_id'
             when agent_id is null then 'MISSING:agent_id'
             when connected_at is null then 'MISSING:connected_at'
+            when connected_at < timestamp '1990-01-01' or connected_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:connected_at'
+            when disconnected_at < timestamp '1990-01-01' or disconnected_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:disconnected_at'
+            when hold_ms < 0 or hold_ms > 1000000000000 then 'OUT_OF_RANGE:hold_seconds'
+            when hold_count < 0 or hold_count > 1000000000 then 'OUT_OF_RANGE:hold_count'
+            when acw_ended_at < timestamp '1990-01-01' or acw_ended_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:acw_ended_at'
+            when dial_ms < 0 or dial_ms > 1000000000000 then 'OUT_OF_RANGE:dial_seconds'
             when disconnected_at < connected_at - interval '{{ var('clock_skew_seconds') }}' second
                 then 'NEGATIVE_DURATION:disconnected_at'
             when acw_ended_at < disconnected_at - interval '{{ var('clock_skew_seconds') }}' second

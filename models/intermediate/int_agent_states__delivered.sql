@@ -18,6 +18,10 @@ judged as (
             when agent_id is null then 'MISSING:agent_id'
             when state is null then 'MISSING:state'
             when entered_at is null then 'MISSING:entered_at'
+            when entered_at < timestamp '1990-01-01' or entered_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:entered_at'
+            when left_at < timestamp '1990-01-01' or left_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:left_at'
             when left_at < entered_at - interval '{{ var('clock_skew_seconds') }}' second
                 then 'NEGATIVE_DURATION:left_at'
         end as _reject_reason

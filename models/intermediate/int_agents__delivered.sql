@@ -15,6 +15,9 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when agent_id is null or valid_from is null then 'NULL_KEY'
+            when valid_from < timestamp '1990-01-01' or valid_from >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:valid_from'
+            when max_concurrency < 0 or max_concurrency > 1000000000 then 'OUT_OF_RANGE:max_concurrency'
             when valid_to < valid_from - interval '{{ var('clock_skew_seconds') }}' second
                 then 'NEGATIVE_DURATION:valid_to'
         end as _reject_reason

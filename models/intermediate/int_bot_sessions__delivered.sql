@@ -17,6 +17,14 @@ judged as (
             when bot_session_id is null then 'NULL_KEY'
             when contact_id is null then 'MISSING:contact_id'
             when started_at is null then 'MISSING:started_at'
+            when started_at < timestamp '1990-01-01' or started_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:started_at'
+            when ended_at < timestamp '1990-01-01' or ended_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:ended_at'
+            when handoff_requested_at < timestamp '1990-01-01' or handoff_requested_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:handoff_requested_at'
+            when handoff_connected_at < timestamp '1990-01-01' or handoff_connected_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:handoff_connected_at'
             when ended_at < started_at - interval '{{ var('clock_skew_seconds') }}' second
                 then 'NEGATIVE_DURATION:ended_at'
         end as _reject_reason

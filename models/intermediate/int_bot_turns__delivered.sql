@@ -17,6 +17,8 @@ judged as (
             when turn_id is null then 'NULL_KEY'
             when bot_session_id is null then 'MISSING:bot_session_id'
             when asked_at is null then 'MISSING:asked_at'
+            when asked_at < timestamp '1990-01-01' or asked_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:asked_at'
         end as _reject_reason
     from staged
 

@@ -18,6 +18,10 @@ judged as (
             when source_system is null then 'MISSING:source_system'
             when channel is null then 'MISSING:channel'
             when started_at is null then 'MISSING:started_at'
+            when started_at < timestamp '1990-01-01' or started_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:started_at'
+            when ended_at < timestamp '1990-01-01' or ended_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:ended_at'
             when ended_at < started_at - interval '{{ var('clock_skew_seconds') }}' second
                 then 'NEGATIVE_DURATION:ended_at'
         end as _reject_reason

@@ -59,6 +59,7 @@ spanned as (
 
     select
         min(first_at) as first_at,
+        max(last_at) as last_at,
         {% if var('as_of') %} cast('{{ var("as_of") }}' as timestamp) {% else %} max(last_at) {% endif %} as as_of
     from instants
 
@@ -66,5 +67,6 @@ spanned as (
 
 select
     first_at,
+    last_at,
     as_of
 from spanned

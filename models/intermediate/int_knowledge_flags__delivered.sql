@@ -17,6 +17,10 @@ judged as (
             when flag_id is null then 'NULL_KEY'
             when article_id is null then 'MISSING:article_id'
             when flagged_at is null then 'MISSING:flagged_at'
+            when flagged_at < timestamp '1990-01-01' or flagged_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:flagged_at'
+            when fixed_at < timestamp '1990-01-01' or fixed_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:fixed_at'
             when fixed_at < flagged_at - interval '{{ var('clock_skew_seconds') }}' second
                 then 'NEGATIVE_DURATION:fixed_at'
         end as _reject_reason

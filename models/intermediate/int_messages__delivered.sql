@@ -19,6 +19,8 @@ judged as (
             when contact_id is null then 'MISSING:contact_id'
             when sent_at is null then 'MISSING:sent_at'
             when author_type is null then 'MISSING:author_type'
+            when sent_at < timestamp '1990-01-01' or sent_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:sent_at'
         end as _reject_reason
     from staged
 

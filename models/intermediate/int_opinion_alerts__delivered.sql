@@ -16,6 +16,8 @@ judged as (
             when _cast_failure is not null then _cast_failure
             when alert_id is null then 'NULL_KEY'
             when alerted_at is null then 'MISSING:alerted_at'
+            when alerted_at < timestamp '1990-01-01' or alerted_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:alerted_at'
         end as _reject_reason
     from staged
 

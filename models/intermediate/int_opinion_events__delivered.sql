@@ -16,6 +16,10 @@ judged as (
             when _cast_failure is not null then _cast_failure
             when event_id is null then 'NULL_KEY'
             when occurred_at is null then 'MISSING:occurred_at'
+            when occurred_at < timestamp '1990-01-01' or occurred_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:occurred_at'
+            when escalated_at < timestamp '1990-01-01' or escalated_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:escalated_at'
             when escalated_at < occurred_at - interval '{{ var('clock_skew_seconds') }}' second
                 then 'NEGATIVE_DURATION:escalated_at'
         end as _reject_reason

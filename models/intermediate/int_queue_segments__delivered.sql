@@ -18,6 +18,12 @@ judged as (
             when contact_id is null then 'MISSING:contact_id'
             when queue_id is null then 'MISSING:queue_id'
             when entered_at is null then 'MISSING:entered_at'
+            when entered_at < timestamp '1990-01-01' or entered_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:entered_at'
+            when left_at < timestamp '1990-01-01' or left_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:left_at'
+            when ring_ms < 0 or ring_ms > 1000000000000 then 'OUT_OF_RANGE:ring_seconds'
+            when ring_count < 0 or ring_count > 1000000000 then 'OUT_OF_RANGE:ring_count'
             when left_at < entered_at - interval '{{ var('clock_skew_seconds') }}' second
                 then 'NEGATIVE_DURATION:left_at'
         end as _reject_reason

@@ -19,6 +19,11 @@ judged as (
             when article_id is null then 'MISSING:article_id'
             when audience is null then 'MISSING:audience'
             when shown_at is null then 'MISSING:shown_at'
+            when shown_at < timestamp '1990-01-01' or shown_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:shown_at'
+            when responded_at < timestamp '1990-01-01' or responded_at >= timestamp '2100-01-01'
+                then 'TIME_OUT_OF_RANGE:responded_at'
+            when rank < 0 or rank > 1000000000 then 'OUT_OF_RANGE:rank'
             when responded_at < shown_at - interval '{{ var('clock_skew_seconds') }}' second
                 then 'NEGATIVE_DURATION:responded_at'
         end as _reject_reason

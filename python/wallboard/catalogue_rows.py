@@ -44,15 +44,18 @@ AGGREGATIONS_OF_KIND: dict[str, tuple[str, ...]] = {
     "percentile": ("histogram",),
 }
 AGGREGATIONS = ("sum", "distinct", "max", "last", "histogram")
-# The dimensions each process is counted by; a histogram takes those of the durations it counts.
+# The dimensions each process is counted by.
 SLICES_OF_PROCESS: dict[str, tuple[str, ...]] = {
     "contact": SLICES,
+    "message": SLICES,
+    "response": SLICES,
+    "bot": SLICES,
+    "preset": SLICES,
     "queue": ("site_id", "channel", "queue_id"),
     "agent_segment": SLICES,
     "agent_time": ("team_id",),
     "knowledge": (),
     "opinion": ("site_id", "channel"),
-    "histogram": SLICES,
 }
 
 
@@ -72,9 +75,8 @@ class Measure:
         _one_of(self.measure_id, "aggregation", self.aggregation, AGGREGATIONS)
         if not self.description:
             raise ValueError(f"{self.measure_id}: no description")
-        if (self.process == "histogram") != (self.aggregation == "histogram"):
-            raise ValueError(f"{self.measure_id}: only histograms aggregate as histograms")
-        if self.process != "histogram" and (self.unit == "ms") != self.measure_id.endswith("_ms"):
+        is_summed = self.aggregation != "histogram"
+        if is_summed and (self.unit == "ms") != self.measure_id.endswith("_ms"):
             raise ValueError(f"{self.measure_id}: the suffix _ms and the unit ms go together")
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from wallboard.catalogue import Kpi, Measure, Notes, siblings
+from wallboard.errors import UsageError
 from wallboard.printing import as_table
 from wallboard.query import Question, ask
 from wallboard.runs import Run
@@ -63,6 +65,9 @@ def _lines(
         yield f"  includes     {note.includes_en}"
         yield f"  how to read  {note.how_to_read_en}"
     yield ""
+    _refuse_unknown(run, scope)
+    if scope.queue and "queue_id" not in kpi.sliceable_by:
+        yield "This KPI is not cut by queue: the figures are those of all queues together"
     yield f"Value and its other readings ({_words(scope)})"
     with run.connect() as connection:
         asked = ask(connection, [kpi, *siblings(kpi, kpis)], measures, scope.question)
@@ -73,11 +78,29 @@ def _lines(
         low, high = wilson(float(kept[0]["value"]), float(kept[0]["denominator"]))
         yield f"If these were a sample, it would lie in {low:.4f} … {high:.4f} (95 %, Wilson)"
     yield ""
-    yield "All that the same process counted; what the two measures above do not hold was left out"
-    yield as_table(_process(run, measures[kpi.numerator].process, measures, scope))
+    yield "All that was counted beside; what the two measures above do not hold was left out"
+    yield as_table(_process(run, kpi, measures, scope))
     yield ""
     yield "Findings on what was delivered, all days: flagged rows count, quarantined ones do not"
     yield as_table(_set_aside(run))
+
+
+def _refuse_unknown(run: Run, scope: Scope) -> None:
+    """Raise `UsageError` for a queue or a day of which the run knows nothing."""
+    with run.connect() as connection:
+        queues = [
+            str(row[0])
+            for row in connection.execute("select distinct queue_id from kpi_daily").fetchall()
+        ]
+    if scope.queue and scope.queue not in queues:
+        near = difflib.get_close_matches(scope.queue, queues, n=3)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise UsageError(f"the run knows no queue {scope.queue!r}{hint}")
+    first, last = run.manifest["first_date"], run.manifest["last_date"]
+    if scope.day and first and not first <= str(scope.day) <= last:
+        raise UsageError(
+            f"{scope.day} is outside the run's data, which reach from {first} to {last}"
+        )
 
 
 def wilson(share: float, n: float) -> tuple[float, float]:
@@ -99,27 +122,32 @@ def _in_scope(row: dict[str, Any], scope: Scope) -> bool:
 
 
 def _process(
-    run: Run, process: str, measures: dict[str, Measure], scope: Scope
+    run: Run, kpi: Kpi, measures: dict[str, Measure], scope: Scope
 ) -> list[dict[str, Any]]:
-    """The measures of a process over the scope, with their descriptions."""
-    of_process = [m.measure_id for m in measures.values() if m.process == process]
+    """The summed measures of the KPI's own processes over the scope, with what they count."""
+    processes = {measures[name].process for name in kpi.measures}
+    beside = [m for m in measures.values() if m.process in processes and m.aggregation == "sum"]
     with run.connect() as connection:
         rows = connection.execute(
             "select measure_id, cast(sum(measure_value) as bigint) "
             "from fct_measure_daily where list_contains($names, measure_id) "
             "and ($day is null or measure_date = cast($day as date)) "
-            "and ($queue is null or queue_id = $queue) group by measure_id",
+            "and ($queue is null or queue_id in ($queue, '(all)')) group by measure_id",
             {
-                "names": of_process,
+                "names": [measure.measure_id for measure in beside],
                 "day": str(scope.day) if scope.day else None,
                 "queue": scope.queue,
             },
         ).fetchall()
     amounts: dict[str, int] = dict(rows)
     return [
-        {"measure": name, "sum": amounts.get(name, 0), "counts": measures[name].description}
-        for name in of_process
-        if measures[name].aggregation == "sum"
+        {
+            "measure": measure.measure_id,
+            "sum": amounts.get(measure.measure_id, 0) / (1000 if measure.is_ms else 1),
+            "unit": "s" if measure.is_ms else "",
+            "counts": measure.description,
+        }
+        for measure in beside
     ]
 
 

@@ -57,6 +57,8 @@ def _shown(value: Any) -> str:
     if value is None:
         return "–"
     plain = _plain(value)
+    if isinstance(plain, float) and plain.is_integer():
+        plain = int(plain)
     return (
         f"{plain:,.5g}"
         if isinstance(plain, float) and abs(plain) < 1000

@@ -34,6 +34,8 @@ class Question:
     last: date | None = None
 
     def __post_init__(self) -> None:
+        if len(set(self.by)) != len(self.by):
+            raise UsageError(f"--by {','.join(self.by)}: name each slice once")
         unknown = [name for name in self.by if name not in SLICES]
         if unknown:
             raise UsageError(f"--by {','.join(unknown)}: choose from {', '.join(SLICES)}")

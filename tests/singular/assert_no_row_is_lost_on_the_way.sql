@@ -1,4 +1,5 @@
--- Every row that the landing accepted of a modelled table arrives, with a standing, in its delivered rows.
+-- Every row that the landing accepted of a modelled table arrives, with a standing, in its delivered rows; and none arrives
+-- that the audit does not know.
 with arrived as (
 
     {% for table_name in entities() %}
@@ -21,16 +22,27 @@ counted as (
     from arrived
     group by _batch_id, table_name
 
+),
+
+files as (
+
+    select
+        batch_id,
+        table_name,
+        rows_accepted
+    from {{ source('landing', 'audit') }}
+    where
+        source = 'native'
+        and table_name in ({% for table_name in entities() %}'{{ table_name }}'{{ ', ' if not loop.last }}{% endfor %})
+
 )
 
 select
     files.batch_id,
     files.table_name,
     files.rows_accepted,
+    counted._batch_id,
     counted.rows_arrived
-from {{ source('landing', 'audit') }} as files
-left join counted on files.batch_id = counted._batch_id
-where
-    files.source = 'native'
-    and files.table_name in ({% for table_name in entities() %}'{{ table_name }}'{{ ', ' if not loop.last }}{% endfor %})
-    and files.rows_accepted is distinct from coalesce(counted.rows_arrived, 0)
+from files
+full join counted on files.batch_id = counted._batch_id
+where coalesce(files.rows_accepted, 0) <> coalesce(counted.rows_arrived, 0)

@@ -1,4 +1,4 @@
--- Grain: one row per business date from the first day in the data to the day the marts are seen from.
+-- Grain: one row per business date from the first day in the data to the last, or to the day the marts are seen from.
 with span as (
 
     select * from {{ ref('int_data_span') }}
@@ -7,7 +7,7 @@ with span as (
 
 days as (
 
-    select {{ days_of(local_date('first_at'), local_date('as_of')) }} as date_day
+    select {{ days_of(local_date('first_at'), local_date('greatest(last_at, as_of)')) }} as date_day
     from span
 
 ),

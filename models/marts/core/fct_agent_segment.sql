@@ -55,7 +55,9 @@ placed as (
 measured as (
 
     select
-        *,
+        * exclude (hold_ms),
+        -- more hold than connection is an error of the source; handling stays within the spell
+        least(hold_ms, connected_ms) as hold_ms,
         case when is_handled then greatest(connected_ms - hold_ms, 0) end as talk_ms
     from placed
 

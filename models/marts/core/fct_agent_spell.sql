@@ -14,7 +14,7 @@ spells as (
         connected_at as starts_at,
         disconnected_at as ends_at
     from {{ ref('int_agent_segments') }}
-    where disconnected_at > connected_at
+    where disconnected_at > connected_at and agent_id <> '(unknown)'
 
     union all
 

@@ -65,7 +65,7 @@ returned as (
             and classified.contact_id <> contacts.contact_id
             and classified.ended_at <= contacts.started_at
             and contacts.started_at <= {{ hours_after('classified.ended_at', var('recontact_hours')) }}
-    where coalesce(contacts.direction, 'unknown') in ('inbound', 'unknown')
+    where {{ is_inbound('contacts.direction') }}
 
 ),
 

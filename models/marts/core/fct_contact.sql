@@ -30,7 +30,7 @@ gathered as (
         {{ local_date('contacts.started_at', 'sites.timezone') }} as contact_date,
 
         -- what it was
-        coalesce(contacts.direction, 'unknown') in ('inbound', 'unknown') as is_inbound,
+        {{ is_inbound('contacts.direction') }} as is_inbound,
         contacts.ended_at is not null as is_closed,
         agents.contact_id is not null as has_agent,
         queues.contact_id is not null as has_queue,

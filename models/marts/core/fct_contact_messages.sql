@@ -2,7 +2,9 @@
 -- Does:  counts the contact's messages and finds its first answers and its last word. Text stays here: of the last
 --        message only "was it a courtesy" goes on.
 {% set last_word = ['messages.sent_at', 'messages.message_id'] %}
-{% set spoken = "messages.is_public and messages.author_type <> 'system'" %}
+{# Neither the system nor an automatic line speaks, and what comes after the contact's end was not there when it was closed. #}
+{% set spoken = "messages.is_public and messages.author_type <> 'system' and not messages.is_automatic_agent_message"
+    ~ " and (contacts.ended_at is null or messages.sent_at <= contacts.ended_at)" %}
 with contacts as (
 
     select * from {{ ref('int_contacts') }}

@@ -21,15 +21,20 @@ classified as (
         messages.author_type,
         messages.author_id,
         messages.script_id,
-        coalesce(messages.visibility, 'public') <> 'internal' as is_public,
-        messages.author_type = 'customer' and coalesce(messages.visibility, 'public') <> 'internal' as is_customer_message,
+        {{ is_public('messages.visibility') }} as is_public,
+        messages.author_type = 'customer' and {{ is_public('messages.visibility') }} as is_customer_message,
         messages.author_type = 'agent'
-        and coalesce(messages.visibility, 'public') <> 'internal'
+        and {{ is_public('messages.visibility') }}
         and not coalesce(messages.is_auto, false) as is_agent_message,
+        messages.author_type = 'agent' and coalesce(messages.is_auto, false) as is_automatic_agent_message,
         courtesies.phrase is not null as is_courtesy
     from messages
     left join courtesies
-        on messages.author_type = 'customer' and {{ letters_only('messages.body_folded') }} = courtesies.phrase
+        on
+            messages.author_type = 'customer'
+            -- a courtesy is short: spare the long ones the folding
+            and length(messages.body_folded) <= 100
+            and {{ letters_only('messages.body_folded') }} = courtesies.phrase
 
 )
 

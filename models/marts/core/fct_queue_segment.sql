@@ -41,7 +41,7 @@ placed as (
         contacts.customer_id,
         coalesce(contacts.site_id, queues.site_id) as site_id,
         coalesce(contacts.channel, queues.channel) as channel,
-        coalesce(contacts.direction, 'unknown') in ('inbound', 'unknown') as is_inbound,
+        {{ is_inbound('contacts.direction') }} as is_inbound,
         case
             when segments.left_at is null then 'open'
             when segments.outcome in ('answered', 'abandoned') then segments.outcome

@@ -32,7 +32,7 @@ matched as (
             and (lexicon.valid_to is null or cast(messages.sent_at as date) < lexicon.valid_to)
     where
         messages.author_type in ('agent', 'customer')
-        and coalesce(messages.visibility, 'public') <> 'internal'
+        and {{ is_public('messages.visibility') }}
         and not (messages.author_type = 'agent' and coalesce(messages.is_auto, false))
 
 )

@@ -9,7 +9,7 @@ with queues as (
 agents as (
 
     select * from {{ ref('fct_agent_segment') }}
-    where is_handled
+    where is_handled and agent_id <> '(unknown)'
 
 ),
 

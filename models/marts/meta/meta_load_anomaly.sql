@@ -29,7 +29,7 @@ counted as (
     select
         findings.batch_id,
         files.source,
-        files.table_name,
+        coalesce(files.table_name, '(unknown)') as table_name,
         files.source_file,
         findings.reason_code,
         findings.disposition,

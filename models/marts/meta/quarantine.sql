@@ -15,13 +15,15 @@ rejected as (
 
     {%- for table_name in entities() %}
     select
-        _batch_id,
+        delivered._batch_id,
         '{{ table_name }}' as table_name,
-        _source_row,
-        _reject_reason as reason,
-        _key as raw_text
-    from {{ ref('int_' ~ table_name ~ '__delivered') }}
-    where _standing = 'rejected'
+        delivered._source_row,
+        delivered._reject_reason as reason,
+        coalesce({{ row_as_json('landed') }}, delivered._key) as raw_text
+    from {{ ref('int_' ~ table_name ~ '__delivered') }} as delivered
+    left join {{ source('native', table_name) }} as landed
+        on delivered._batch_id = landed._batch_id and delivered._source_row = landed._source_row
+    where delivered._standing = 'rejected'
     union all
     {%- endfor %}
     select
@@ -43,6 +45,7 @@ gathered as (
         table_name,
         source_file,
         line_no,
+        cast(null as bigint) as row_no,
         reason_code,
         field,
         raw_text,
@@ -56,6 +59,7 @@ gathered as (
         files.source,
         coalesce(rejected.table_name, files.table_name),
         files.source_file,
+        cast(null as bigint),
         rejected._source_row,
         split_part(rejected.reason, ':', 1),
         nullif(split_part(rejected.reason, ':', 2), ''),

@@ -54,7 +54,7 @@ instants as (
 
     select
         -- ids
-        raw_line || '|' || raw_call_id || '|' || cast(call_date as varchar) as contact_id,
+        'anonymous_bank|' || raw_line || '|' || raw_call_id || '|' || cast(call_date as varchar) as contact_id,
         nullif(raw_customer_id, '0') as customer_id,
         raw_type as queue_id,
         nullif(raw_server, 'NO_SERVER') as agent_id,

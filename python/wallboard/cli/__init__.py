@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 
 import typer
@@ -22,8 +24,13 @@ for module in (work, ask, care):
 
 def main() -> None:
     """Entry point of the `wallboard` command."""
+    # Stopped from outside, a command still ends what it began: its children and its lock.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         app()
+    except BrokenPipeError:
+        # The reader of our output (head, less) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except WallboardError as error:
         if isinstance(error, InputRejected) and error.report is not None:
             work.print_ingest(error.report)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from typing import Annotated
 import typer
 
 from wallboard.catalogue import load_kpis, load_measures, open_kpis
-from wallboard.errors import UsageError
+from wallboard.demo import CONTACTS, DAYS, land_demo, leave_demo
 from wallboard.landing import IngestReport
 from wallboard.landing import ingest as land
 from wallboard.printing import as_table
@@ -23,8 +22,6 @@ from wallboard.runs.lock import exclusive
 from wallboard.settings import Settings
 from wallboard.synth import generate
 
-DEMO_CONTACTS, DEMO_DAYS, DEMO_SEED = 20_000, 28, 7
-
 
 def demo() -> None:
     """Generate a simulated centre, build it, publish a run and print its KPIs.
@@ -32,19 +29,9 @@ def demo() -> None:
     Example: wallboard demo
     """
     settings = Settings.from_env()
-    source = settings.home / "demo"
-    if not source.exists() and any((settings.raw / "_audit").glob("[!_]*.parquet")):
-        raise UsageError(
-            f"{settings.home} already holds landed data, and the demo would mix with it; "
-            "set WALLBOARD_HOME to another folder"
-        )
-    shutil.rmtree(source, ignore_errors=True)
-    print(f"Simulating {DEMO_CONTACTS:,} contacts over {DEMO_DAYS} days …")
-    generate(
-        source, contacts=DEMO_CONTACTS, days=DEMO_DAYS, seed=DEMO_SEED, timezone=settings.timezone
-    )
+    print(f"Simulating about {CONTACTS:,} contacts over {DAYS} days …")
     with exclusive(settings, "wallboard demo"):
-        report = land([source], "native", settings=settings)
+        report = land_demo(settings)
     print(
         f"Landed {len(report.files)} files: {report.total('rows_read'):,} rows read, "
         f"{report.total('rows_quarantined'):,} set aside as unreadable"
@@ -114,6 +101,8 @@ def ingest(
     """
     settings = Settings.from_env()
     with exclusive(settings, "wallboard ingest"):
+        if leave_demo(settings):
+            print("The demo's simulated rows were taken out of this home first")
         report = land(paths, source, settings=settings, timezone=timezone, encoding=encoding)
     print_ingest(report)
 
@@ -132,6 +121,8 @@ COMMANDS = (demo, synth, ingest, build)
 def print_ingest(report: object) -> None:
     """One line a file, then the totals."""
     assert isinstance(report, IngestReport)
+    if not report.files:
+        print("No file to land was found there")
     for file in report.files:
         print(file)
     for name in report.passed_over:
@@ -157,6 +148,16 @@ def _build(settings: Settings) -> Run:
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     print(f"Built and tested {done} nodes in {time.monotonic() - started:.0f} s")
+    with run.connect() as connection:
+        [read, accepted, quarantined, duplicate, superseded] = connection.execute(
+            "select coalesce(sum(rows_read), 0), coalesce(sum(rows_accepted), 0), "
+            "coalesce(sum(rows_quarantined), 0), coalesce(sum(rows_duplicate), 0), "
+            "coalesce(sum(rows_superseded), 0) from meta_load_audit"
+        ).fetchone() or (0, 0, 0, 0, 0)
+    print(
+        f"{read:,} rows read = {accepted:,} accepted ({superseded:,} of them superseded) + "
+        f"{quarantined:,} quarantined + {duplicate:,} duplicate"
+    )
     return run
 
 

@@ -1,6 +1,6 @@
 """Landing: delivered files become text-typed Parquet, with an audit row each."""
 
-from wallboard.landing.ingest import ensure_layout, ingest
+from wallboard.landing.ingest import drop_unfinished, ensure_layout, ingest
 from wallboard.landing.report import FileReport, IngestReport
 
-__all__ = ["FileReport", "IngestReport", "ensure_layout", "ingest"]
+__all__ = ["FileReport", "IngestReport", "drop_unfinished", "ensure_layout", "ingest"]

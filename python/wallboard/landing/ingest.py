@@ -34,6 +34,17 @@ def ensure_layout(settings: Settings) -> None:
         _write_macro(connection, settings)
 
 
+def drop_unfinished(settings: Settings) -> None:
+    """Remove data files without an audit row: a landing that was killed before it was done.
+
+    The file will be read whole when it is delivered again. To be called under the lock.
+    """
+    finished = {path.name for path in audit_dir(settings).glob("*.parquet")}
+    for path in settings.raw.glob("[!_]*/*/*.parquet"):
+        if path.name not in finished:
+            path.unlink()
+
+
 def ingest(
     paths: list[Path],
     source: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import duckdb
 
@@ -53,7 +54,8 @@ def land(context: Context, delivery: Delivery) -> FileReport:
         )
         if before is not None and _is_repeat(context, table, before, encoding):
             again = count_delivery(context.connection, context.settings, before)
-            return _report(again, "repeated", Counter(), "already landed; counted as repeated")
+            named = replace(again, source_file=delivery.source_file)
+            return _report(named, "repeated", Counter(), "already landed; counted as repeated")
         return _land_rows(context, delivery, table, identity, encoding, before)
     except FileRejected as refusal:
         return _reject(context, delivery, table, identity, encoding, refusal)
@@ -191,7 +193,7 @@ def _is_repeat(context: Context, table: RawTable, before: Audit, encoding: str |
     is_same = (
         context.codec is None or encoding is None or before.encoding == shown_encoding(encoding)
     )
-    is_same = is_same and before.timezone == context.zone
+    is_same = is_same and context.zone in (None, before.timezone)
     return not _was_rejected(before) and is_same and data.is_file()
 
 

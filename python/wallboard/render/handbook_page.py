@@ -20,12 +20,15 @@ LEGACY_TEXTS = {
 }
 PROCESS_TEXTS = {
     "contact": "contacts",
+    "message": "messages",
+    "response": "responses and reply gaps",
+    "bot": "bot sessions and turns",
+    "preset": "suggestions and pushes",
     "queue": "queue segments",
     "agent_segment": "agent segments",
     "agent_time": "agents' time",
     "knowledge": "knowledge flags",
     "opinion": "public-opinion events and alerts",
-    "histogram": "duration histogram",
 }
 
 

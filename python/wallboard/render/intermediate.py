@@ -26,6 +26,9 @@ TABLES = (
     "queues",
 )
 ENTITIES = Path("macros/landing/entities.sql")
+EARLIEST, LATEST = "1990-01-01", "2100-01-01"
+# A billion of anything, and thirty years in one spell, are typing errors.
+MOST, MOST_MS = 1_000_000_000, 1_000_000_000_000
 SKEW = "interval '{{ var('clock_skew_seconds') }}' second"
 
 
@@ -126,8 +129,24 @@ def _reasons(table: Table) -> list[str]:
             for column in required
             if not column.is_key
         ),
+        *(line for column in table.columns for line in _out_of_range(column)),
         *(line for column in table.columns if column.not_before for line in _too_early(column)),
     ]
+
+
+def _out_of_range(column: Column) -> list[str]:
+    """A time outside any centre's life, or an amount that cannot be; an end of validity may lie
+    in the year 9999, as many systems write it."""
+    name = typed_name(column)
+    if column.data_type == "instant" and column.name != "valid_to":
+        return [
+            f"when {name} < timestamp '{EARLIEST}' or {name} >= timestamp '{LATEST}'",
+            f"    then 'TIME_OUT_OF_RANGE:{column.name}'",
+        ]
+    if column.data_type in ("seconds", "count"):
+        most = MOST_MS if column.data_type == "seconds" else MOST
+        return [f"when {name} < 0 or {name} > {most} then 'OUT_OF_RANGE:{column.name}'"]
+    return []
 
 
 def _too_early(column: Column) -> list[str]:

@@ -31,11 +31,15 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 def run_dbt(
-    settings: Settings, arguments: list[str], progress: Callable[[str], None] = lambda line: None
+    settings: Settings,
+    arguments: list[str],
+    progress: Callable[[str], None] = lambda line: None,
+    lock: int | None = None,
 ) -> Path:
     """Run one dbt command and return the folder of its artefacts.
 
-    ``progress`` gets a line for each node that finished. A failed test is `GateFailed`, lack of
+    ``progress`` gets a line for each node that finished; ``lock`` is the descriptor of the lock,
+    which dbt keeps as long as it lives. A failed test is `GateFailed`, lack of
     memory or disk `OutOfResources`, anything else that went wrong `WallboardError`.
     """
     target = settings.home / "target"
@@ -53,13 +57,18 @@ def run_dbt(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        pass_fds=() if lock is None else (lock,),
     ) as process:
         assert process.stdout is not None
-        for line in process.stdout:
-            event = _event(line)
-            said += event["errors"]
-            if event["finished"]:
-                progress(event["finished"])
+        try:
+            for line in process.stdout:
+                event = _event(line)
+                said += event["errors"]
+                if event["finished"]:
+                    progress(event["finished"])
+        except BaseException:
+            process.kill()
+            raise
     if process.returncode != 0:
         raise _failure(results, said)
     return target

@@ -109,7 +109,6 @@ def test_a_kpi_knows_its_measures() -> None:
         ({"process": "sales"}, "unknown process"),
         ({"unit": "s"}, "unknown unit"),
         ({"aggregation": "avg"}, "unknown aggregation"),
-        ({"aggregation": "histogram"}, "only histograms"),
         ({"unit": "count"}, "suffix _ms"),
         ({"measure_id": "wait_answered"}, "suffix _ms"),
         ({"description": ""}, "no description"),

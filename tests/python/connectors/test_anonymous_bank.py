@@ -121,7 +121,7 @@ def test_times_of_day_become_utc_in_jerusalem_summer(tmp_path: Path) -> None:
         "from contacts",
         "contacts",
     ) == [
-        ("AA0101|3|1999-08-02", "77", "voice", "inbound",
+        ("anonymous_bank|AA0101|3|1999-08-02", "77", "voice", "inbound",
          datetime(1999, 8, 2, 6, 0, 0), datetime(1999, 8, 2, 6, 2, 30), None),
     ]  # fmt: skip
 

@@ -120,6 +120,13 @@ def test_a_corrected_zone_is_read_anew(landed: Any) -> None:
     assert landed.query("select timezone, deliveries from {_audit}") == [("Asia/Tokyo", 2)]
 
 
+def test_no_zone_the_second_time_is_a_repeat(landed: Any) -> None:
+    landed.put("contacts.csv", HEADER + GOOD)
+    landed.ingest(timezone="Asia/Shanghai")
+    assert [file.status for file in landed.ingest().files] == ["repeated"]
+    assert {row[0] for row in landed.rows("contacts", "_timezone")} == {"Asia/Shanghai"}
+
+
 def test_a_batch_without_audit_is_done_again(landed: Any, monkeypatch: Any) -> None:
     landed.put("contacts.csv", HEADER + GOOD + "bad\n")
 

@@ -29,12 +29,13 @@ def count_segments(facts: Facts, ledger: Ledger) -> None:
             shown(segment["queue_id"]),
             shown(facts.team(segment["agent_id"], segment["connected_at"])),
         )
-        hold = segment["hold_ms"] or 0
+        connected = duration(segment["connected_at"], segment["disconnected_at"])
+        hold = min(segment["hold_ms"] or 0, connected)
         dial = segment["dial_ms"] or 0
         wrap_up = 0
         if segment["acw_ended_at"] is not None:
             wrap_up = duration(segment["disconnected_at"], segment["acw_ended_at"])
-        talk = max(0, duration(segment["connected_at"], segment["disconnected_at"]) - hold)
+        talk = connected - hold
 
         ledger.add(where, "handled")
         ledger.add(where, "held", hold > 0)

@@ -110,8 +110,18 @@ def count_conversation(facts: Facts, ledger: Ledger, where: Slice, talk: Talk) -
 
 
 def left_unanswered(talk: Talk) -> bool:
-    """The last word (the system's aside) is the customer's and more than a courtesy."""
-    spoken = [m for m in talk.messages if m["author_type"] != "system"]
+    """The last word before the end is the customer's and more than a courtesy.
+
+    What the system or an automatic agent message says is no word.
+    """
+    end = talk.contact["ended_at"]
+    spoken = [
+        m
+        for m in talk.messages
+        if m["author_type"] != "system"
+        and not (m["author_type"] == "agent" and m["is_auto"])
+        and (end is None or m["sent_at"] <= end)
+    ]
     if not spoken:
         return False
     return spoken[-1]["author_type"] == "customer" and not is_courtesy(spoken[-1]["body"])

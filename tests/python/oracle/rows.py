@@ -19,6 +19,9 @@ Row = dict[str, Any]
 
 TOLERANCE_MS = 5_000
 LOWEST = -(10**18)
+EARLIEST_MS = 631_152_000_000  # 1990-01-01
+LATEST_MS = 4_102_444_800_000  # 2100-01-01
+MOST, MOST_MS = 10**9, 10**12
 
 
 class Unreadable(Exception):
@@ -96,6 +99,20 @@ def typed_name(column: Column) -> str:
     return column.name
 
 
+def out_of_range(column: Column, found: Any) -> bool:
+    """Whether a time or an amount cannot be; an end of validity may lie as far off as it likes."""
+    if found is None:
+        return False
+    match column.data_type:
+        case "instant":
+            return column.name != "valid_to" and not EARLIEST_MS <= found < LATEST_MS
+        case "seconds":
+            return not 0 <= found <= MOST_MS
+        case "count":
+            return not 0 <= found <= MOST
+    return False
+
+
 def accept(table: str, raw: RawRow) -> Row | None:
     """The typed row, or None if the row is rejected."""
     row: Row = {}
@@ -110,6 +127,8 @@ def accept(table: str, raw: RawRow) -> Row | None:
         updated = known(raw, "source_updated_at")
         row["source_updated_at"] = None if updated is None else instant(updated)
     except Unreadable:
+        return None
+    if any(out_of_range(column, row[typed_name(column)]) for column in columns):
         return None
     for column in columns:
         if column.not_before is None:

@@ -45,7 +45,10 @@ def hits(body: str | None, sent_at: int) -> int:
             continue
         term = fold(entry.term)
         if term.isascii():
-            found += len(re.findall(rf"\b{re.escape(term)}\b", text, flags=re.ASCII))
+            before = r"\b" if re.match(r"\w", term, flags=re.ASCII) else ""
+            after = r"\b" if re.search(r"\w$", term, flags=re.ASCII) else ""
+            whole = before + re.escape(term) + after
+            found += len(re.findall(whole, text, flags=re.ASCII))
         else:
             found += text.count(term)
     return found

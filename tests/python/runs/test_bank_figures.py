@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from wallboard.errors import UsageError
 from wallboard.runs import current_run
 from wallboard.settings import Settings
 
@@ -70,3 +71,13 @@ def test_explain_names_what_was_left_out(bank: Settings, command: Callable[..., 
         "PHANTOM",
     ):
         assert word in page
+
+
+def test_explain_refuses_what_the_run_does_not_know(
+    bank: Settings, command: Callable[..., str]
+) -> None:
+    with pytest.raises(UsageError, match="did you mean"):
+        command(bank, "explain", "asa", "--queue", "PSS")
+    with pytest.raises(UsageError, match="outside the run's data"):
+        command(bank, "explain", "asa", "--date", "2031-01-01")
+    assert "not cut by queue" in command(bank, "explain", "concurrency_peak", "--queue", "PS")

@@ -9,9 +9,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from wallboard.catalogue import SLICES, load_kpis, load_measures
 from wallboard.landing import ingest
+from wallboard.query import Question, ask
 from wallboard.runs import build, current_run
-from wallboard.settings import Settings
+from wallboard.settings import PROJECT_DIR, Settings
 from wallboard.synth import generate
 
 CONTACTS, DAYS, SEED = 1_200, 4, 5
@@ -78,3 +80,28 @@ def test_every_row_is_accounted_for(at_once: Settings) -> None:
         ).fetchone()
     assert unbalanced == []
     assert totals == (True, True, True)
+
+
+def test_asking_by_day_and_every_slice_gives_the_mart(at_once: Settings) -> None:
+    seeds = PROJECT_DIR / "seeds" / "kpi"
+    measures = load_measures(seeds / "measures.csv")
+    compared = 0
+    with current_run(at_once).connect() as connection:
+        for kpi in load_kpis(seeds / "kpi_catalogue.csv"):
+            question = Question(by=SLICES, grain="day")
+            asked = {
+                (row["period_start"], *(row[name] for name in SLICES)): row
+                for row in ask(connection, [kpi], measures, question)
+            }
+            mart = connection.execute(
+                f"select kpi_date, {', '.join(SLICES)}, numerator, denominator, kpi_value "
+                "from kpi_daily where kpi_id = ?",
+                [kpi.kpi_id],
+            ).fetchall()
+            assert len(mart) == len(asked), kpi.kpi_id
+            for *key, numerator, denominator, value in mart:
+                row = asked[tuple(key)]
+                assert (row["numerator"], row["denominator"]) == (numerator, denominator)
+                assert row["value"] == value, (kpi.kpi_id, key)
+            compared += len(mart)
+    assert compared > 1000
