@@ -143,7 +143,7 @@ def test_winter_time_is_an_hour_closer_to_utc(tmp_path: Path) -> None:
 def test_who_was_offered_and_who_was_served(tmp_path: Path) -> None:
     log = staged(tmp_path, CALLS)
     assert log.rows(
-        "select split_part(contact_id, '|', 2), outcome, agent_id, queue_id, "
+        "select split_part(contact_id, '|', 3), outcome, agent_id, queue_id, "
         "cast(epoch(left_at - entered_at) as integer) from queue_segments order by contact_id",
         "queue_segments",
     ) == [
@@ -155,7 +155,7 @@ def test_who_was_offered_and_who_was_served(tmp_path: Path) -> None:
         ("7", "answered", "AVI", "PS", 0),
     ]
     assert log.rows(
-        "select split_part(contact_id, '|', 2), cast(epoch(disconnected_at - connected_at) "
+        "select split_part(contact_id, '|', 3), cast(epoch(disconnected_at - connected_at) "
         "as integer) from agent_segments order by contact_id",
         "agent_segments",
     ) == [("2", 60), ("3", 120), ("5", 60), ("6", 19), ("7", 1347)]
