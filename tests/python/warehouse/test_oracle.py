@@ -17,7 +17,7 @@ from wallboard.query import Question, ask
 from wallboard.settings import PROJECT_DIR
 from warehouse.engine import Engine
 
-EXAMPLES = 40
+EXAMPLES = 30
 PERIOD_EXAMPLES = 6
 SEEDS = PROJECT_DIR / "seeds" / "kpi"
 KPIS = load_kpis(SEEDS / "kpi_catalogue.csv")
