@@ -60,7 +60,7 @@ def _shown(value: Any) -> str:
     if isinstance(plain, float) and plain.is_integer():
         plain = int(plain)
     return (
-        f"{plain:,.5g}"
+        f"{plain:,.6g}"
         if isinstance(plain, float) and abs(plain) < 1000
         else (
             f"{plain:,.1f}"
