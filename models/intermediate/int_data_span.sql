@@ -1,57 +1,27 @@
 -- Grain: one row.
 -- Does:  the first instant in the data and the instant the marts are seen from (var as_of, else the last one in the data),
 --        so that nothing depends on the clock of the machine.
+{% set begun_and_ended = [
+    ('int_contacts', 'started_at', 'ended_at'),
+    ('int_queue_segments', 'entered_at', 'left_at'),
+    ('int_agent_segments', 'connected_at', 'disconnected_at'),
+    ('int_messages', 'sent_at', 'sent_at'),
+    ('int_bot_sessions', 'started_at', 'ended_at'),
+    ('int_suggestions', 'shown_at', 'shown_at'),
+    ('int_knowledge_flags', 'flagged_at', 'fixed_at'),
+    ('int_opinion_events', 'occurred_at', 'occurred_at'),
+    ('int_opinion_alerts', 'alerted_at', 'alerted_at'),
+    ('int_agent_states', 'entered_at', 'left_at')
+] %}
 with instants as (
 
+    {% for model, begun, ended in begun_and_ended %}
     select
-        min(started_at) as first_at,
-        greatest(max(started_at), max(ended_at)) as last_at
-    from {{ ref('int_contacts') }}
-    union all
-    select
-        min(entered_at),
-        greatest(max(entered_at), max(left_at))
-    from {{ ref('int_queue_segments') }}
-    union all
-    select
-        min(connected_at),
-        greatest(max(connected_at), max(disconnected_at))
-    from {{ ref('int_agent_segments') }}
-    union all
-    select
-        min(sent_at),
-        max(sent_at)
-    from {{ ref('int_messages') }}
-    union all
-    select
-        min(started_at),
-        greatest(max(started_at), max(ended_at))
-    from {{ ref('int_bot_sessions') }}
-    union all
-    select
-        min(shown_at),
-        max(shown_at)
-    from {{ ref('int_suggestions') }}
-    union all
-    select
-        min(flagged_at),
-        greatest(max(flagged_at), max(fixed_at))
-    from {{ ref('int_knowledge_flags') }}
-    union all
-    select
-        min(occurred_at),
-        max(occurred_at)
-    from {{ ref('int_opinion_events') }}
-    union all
-    select
-        min(alerted_at),
-        max(alerted_at)
-    from {{ ref('int_opinion_alerts') }}
-    union all
-    select
-        min(entered_at),
-        greatest(max(entered_at), max(left_at))
-    from {{ ref('int_agent_states') }}
+        min({{ begun }}) as first_at,
+        greatest(max({{ begun }}), max({{ ended }})) as last_at
+    from {{ ref(model) }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 ),
 

@@ -46,9 +46,3 @@ class OutOfResources(WallboardError):
     """Memory or disk ran out."""
 
     exit_code = 6
-
-
-class VersionMismatch(WallboardError):
-    """A file or a contract was made by another version."""
-
-    exit_code = 7

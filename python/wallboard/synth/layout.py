@@ -180,4 +180,3 @@ LAYOUTS = (
         planned=True,
     ),
 )  # fmt: skip
-BY_NAME = {layout.name: layout for layout in LAYOUTS}
