@@ -13,6 +13,7 @@ select
     acw_ended_at,
     hold_ms,
     dial_ms,
+    switch_ms,
     hold_count
 from {{ ref('int_agent_segments__delivered') }}
 where _standing = 'current'

@@ -27,6 +27,7 @@ judged as (
             when acw_ended_at < timestamp '1990-01-01' or acw_ended_at >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:acw_ended_at'
             when dial_ms < 0 or dial_ms > 1000000000000 then 'OUT_OF_RANGE:dial_seconds'
+            when switch_ms < 0 or switch_ms > 1000000000000 then 'OUT_OF_RANGE:switch_seconds'
             when disconnected_at < connected_at - interval '{{ var('clock_skew_seconds') }}' second
                 then 'NEGATIVE_DURATION:disconnected_at'
             when acw_ended_at < disconnected_at - interval '{{ var('clock_skew_seconds') }}' second

@@ -11,7 +11,15 @@
     ('int_knowledge_flags', 'flagged_at', 'fixed_at'),
     ('int_opinion_events', 'occurred_at', 'occurred_at'),
     ('int_opinion_alerts', 'alerted_at', 'alerted_at'),
-    ('int_agent_states', 'entered_at', 'left_at')
+    ('int_complaints', 'opened_at', 'closed_at'),
+    ('int_quality_reviews', 'reviewed_at', 'reviewed_at'),
+    ('int_surveys', 'invited_at', 'responded_at'),
+    ('int_tickets', 'created_at', 'created_at'),
+    ('int_ticket_events', 'occurred_at', 'occurred_at'),
+    ('int_sla_instances', 'applied_at', 'fulfilled_at'),
+    ('int_agent_states', 'entered_at', 'left_at'),
+    ('int_agent_skills', 'assessed_at', 'assessed_at'),
+    ('int_trunk_intervals', 'interval_start', 'interval_start')
 ] %}
 with instants as (
 

@@ -107,6 +107,7 @@ def _kpi(row: dict[str, str]) -> Kpi:
             **{name: row[name] for name in _TEXTS},
             per=int(row["per"]),
             quantile=_number(row["quantile"]),
+            top_members=_whole(row["top_members"]),
             floor=_number(row["floor"]),
             ceiling=_number(row["ceiling"]),
             sliceable_by=tuple(name for name in row["sliceable_by"].split("|") if name),

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from wallboard.catalogue_rows import (
     AGGREGATIONS_OF_KIND,
+    MONEY,
     SECONDS,
     SLICES_OF_PROCESS,
     Kpi,
@@ -17,6 +18,11 @@ def check_catalogue(kpis: Iterable[Kpi], measures: Mapping[str, Measure]) -> lis
     faults = []
     rows = list(kpis)
     for kpi in rows:
+        if kpi.kind == "index":
+            faults += _index_faults(kpi, rows)
+            continue
+        if kpi.is_planned:
+            continue
         unknown = [measure_id for measure_id in kpi.measures if measure_id not in measures]
         if unknown:
             faults.append(f"{kpi.kpi_id}: no such measure: {', '.join(unknown)}")
@@ -50,7 +56,20 @@ def _measure_faults(kpi: Kpi, made_of: list[Measure]) -> list[str]:
         ]
         if extra:
             faults.append(f"{kpi.kpi_id}: {measure.measure_id} is not cut by {', '.join(extra)}")
-    in_seconds = made_of[0].is_ms and not (len(made_of) == 2 and made_of[1].is_ms)
-    if in_seconds != (kpi.unit == SECONDS):
-        faults.append(f"{kpi.kpi_id}: unit {kpi.unit} does not follow from its measures")
+    for in_unit, unit in (("ms", SECONDS), ("money", MONEY)):
+        units = [measure.unit for measure in made_of]
+        if (units[0] == in_unit and units != [in_unit] * 2) != (kpi.unit == unit):
+            faults.append(f"{kpi.kpi_id}: unit {kpi.unit} does not follow from its measures")
+    return faults
+
+
+def _index_faults(kpi: Kpi, kpis: list[Kpi]) -> list[str]:
+    """An index divides two ratios or means that may be cut at least as far as it may."""
+    parts = {part.kpi_id: part for part in kpis if part.kind in ("ratio", "mean")}
+    faults = []
+    for name in kpi.operands:
+        if name not in parts:
+            faults.append(f"{kpi.kpi_id}: {name} is no ratio or mean")
+        elif not set(kpi.sliceable_by) <= set(parts[name].sliceable_by):
+            faults.append(f"{kpi.kpi_id}: {name} may not be cut by all of its slices")
     return faults

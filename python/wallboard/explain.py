@@ -143,7 +143,7 @@ def _process(
     return [
         {
             "measure": measure.measure_id,
-            "sum": amounts.get(measure.measure_id, 0) / (1000 if measure.is_ms else 1),
+            "sum": amounts.get(measure.measure_id, 0) / 10**measure.scale,
             "unit": "s" if measure.is_ms else "",
             "counts": measure.description,
         }

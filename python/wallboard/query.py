@@ -92,9 +92,9 @@ def _ask_one(
     rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     if not rows and question.grain == "all" and not question.by:
         rows = [{"period_start": None, "numerator": 0, "denominator": 0, "value": None}]
-        if kpi.kind in ("total", "extremum"):
+        if not kpi.denominator and kpi.kind != "percentile" or kpi.kind == "index":
             rows = [{**rows[0], "denominator": None}]
-        if kpi.kind == "percentile":
+        if kpi.kind in ("percentile", "index"):
             rows = [{**rows[0], "numerator": None}]
     head = {"kpi_id": kpi.kpi_id, "definition_version": kpi.definition_version}
     return [{**head, "grain": question.grain, **row, "unit": kpi.unit} for row in rows]
@@ -104,7 +104,9 @@ def _operands(kpi: Kpi, measures: dict[str, Measure], question: Question) -> str
     """SQL that gives numerator, denominator and value by the question's keys."""
     match kpi.kind:
         case "percentile":
-            return _percentile(kpi, question)
+            return _percentile(kpi, measures, question)
+        case "index":
+            return _index(kpi, question)
         case "distinct":
             summed = _distinct(kpi, measures, question)
         case "balance":
@@ -115,7 +117,7 @@ def _operands(kpi: Kpi, measures: dict[str, Measure], question: Question) -> str
             )
         case _:
             summed = _sums(kpi, question)
-    if kpi.kind in ("total", "extremum"):
+    if not kpi.denominator:
         total = "max" if kpi.kind == "extremum" else "sum"
         return (
             f"select {question.keys}, {total}(numerator) as numerator, null as denominator, "
@@ -159,16 +161,43 @@ def _distinct(kpi: Kpi, measures: dict[str, Measure], question: Question) -> str
     return " union all by name ".join(parts)
 
 
-def _percentile(kpi: Kpi, question: Question) -> str:
+def _index(kpi: Kpi, question: Question) -> str:
+    """The quotient of two KPIs, each divided on its own before."""
+    cut = ", ".join(
+        name if name in kpi.sliceable_by else f"'(all)' as {name}" for name in question.by
+    )
+    keys = f"{PERIODS[question.grain]} as period_start{', ' + cut if cut else ''}"
+    part = (
+        "max(per) filter (where is_{0}) * cast(sum(numerator) filter (where is_{0}) as double) "
+        "/ nullif(cast(sum(denominator) filter (where is_{0}) as double), 0)"
+    )
+    over, under = part.format("over"), part.format("under")
+    return (
+        f"select {question.keys}, null as numerator, null as denominator, "
+        f"{kpi.per} * ({over}) / nullif({under}, 0) as value from ("
+        f"select {keys}, numerator, denominator, per, kpi_id = '{kpi.numerator}' as is_over, "
+        f"kpi_id = '{kpi.denominator}' as is_under from kpi_daily "
+        "join dim_kpi using (kpi_id, definition_version) "
+        f"where kpi_id in ('{kpi.numerator}', '{kpi.denominator}') and {question.where}"
+        f") group by {question.keys} having value is not null"
+    )
+
+
+def _percentile(kpi: Kpi, measures: dict[str, Measure], question: Question) -> str:
     """The first bucket of the merged histogram at which the share asked for is reached."""
+    # of a stock's ages those of the period's last day, not of every day
+    last_day_only = ""
+    if measures[kpi.numerator].aggregation == "last_histogram":
+        last_day_only = "qualify kpi_date = max(kpi_date) over (partition by period_start)"
     cut = ", ".join(
         name if name in kpi.sliceable_by else f"'(all)' as {name}" for name in question.by
     )
     keys = f"{PERIODS[question.grain]} as period_start{', ' + cut if cut else ''}"
     return (
-        f"with merged as (select {keys}, bucket_id, bucket_seconds, sum(observations) as n "
+        f"with placed as (select {keys}, kpi_date, bucket_id, bucket_seconds, observations "
         f"from duration_histogram_daily where measure_id = '{kpi.numerator}' and {question.where} "
-        f"group by all), counted as (select *, "
+        f"{last_day_only}), merged as (select {question.keys}, bucket_id, bucket_seconds, "
+        f"sum(observations) as n from placed group by all), counted as (select *, "
         f"sum(n) over (partition by {question.keys} order by bucket_id) as so_far, "
         f"sum(n) over (partition by {question.keys}) as in_all from merged) "
         f"select {question.keys}, null as numerator, max(in_all) as denominator, "

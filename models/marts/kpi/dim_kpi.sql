@@ -23,6 +23,7 @@ described as (
         denominator,
         per,
         quantile,
+        top_members,
         unit,
         better,
         floor,

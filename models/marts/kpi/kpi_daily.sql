@@ -26,3 +26,18 @@ select
     cast(observations as decimal(18, 4)),
     kpi_value
 from {{ ref('kpi_percentile_daily') }}
+
+union all
+
+select
+    kpi_date,
+    site_id,
+    channel,
+    queue_id,
+    team_id,
+    kpi_id,
+    definition_version,
+    cast(null as decimal(18, 4)),
+    cast(null as decimal(18, 4)),
+    kpi_value
+from {{ ref('kpi_index_daily') }}

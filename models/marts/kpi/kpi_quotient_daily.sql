@@ -4,6 +4,7 @@
 with kpis as (
 
     select * from {{ ref('dim_kpi') }}
+    where kind not in ('percentile', 'index', 'concentration') and status <> 'planned'
 
 ),
 
@@ -25,7 +26,7 @@ sums as (
         sum(measures.measure_value) filter (where measures.measure_id = kpis.denominator) as denominator
     from {{ ref('fct_measure_daily') }} as measures
     inner join kpis on measures.measure_id in (kpis.numerator, kpis.denominator)
-    where kpis.kind <> 'percentile' and {{ is_valid_on('kpis', 'measures.measure_date') }}
+    where {{ is_valid_on('kpis', 'measures.measure_date') }}
     group by all
 
 ),
@@ -82,8 +83,8 @@ scaled as (
         kpis.per,
         kpis.min_sample,
         kpis.kind,
-        {{ in_seconds("case when kpis.kind = 'extremum' then gathered.highest else gathered.numerator end", 'over.unit') }} as numerator,
-        case when kpis.denominator is not null then {{ in_seconds('gathered.denominator', 'under.unit') }} end as denominator
+        {{ in_unit("case when kpis.kind = 'extremum' then gathered.highest else gathered.numerator end", 'over.unit') }} as numerator,
+        case when kpis.denominator is not null then {{ in_unit('gathered.denominator', 'under.unit') }} end as denominator
     from gathered
     inner join kpis
         on gathered.kpi_id = kpis.kpi_id and gathered.definition_version = kpis.definition_version
@@ -105,7 +106,7 @@ divided as (
         numerator,
         denominator,
         case
-            when kind in ('total', 'extremum') then cast(numerator as double)
+            when denominator is null then cast(numerator as double)
             when denominator >= coalesce(min_sample, 0) then per * {{ kpi_value('numerator', 'denominator') }}
         end as kpi_value
     from scaled

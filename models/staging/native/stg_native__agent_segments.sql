@@ -29,6 +29,7 @@ typed as (
         -- durations (milliseconds)
         {{ to_milliseconds('hold_seconds') }} as hold_ms,
         {{ to_milliseconds('dial_seconds') }} as dial_ms,
+        {{ to_milliseconds('switch_seconds') }} as switch_ms,
 
         -- amounts
         {{ to_count('hold_count') }} as hold_count,
@@ -40,6 +41,7 @@ typed as (
         hold_count as hold_count_text,
         acw_ended_at as acw_ended_at_text,
         dial_seconds as dial_seconds_text,
+        switch_seconds as switch_seconds_text,
         source_updated_at as source_updated_at_text,
 
         -- version and lineage
@@ -67,6 +69,7 @@ checked as (
         acw_ended_at,
         hold_ms,
         dial_ms,
+        switch_ms,
         hold_count,
         source_updated_at,
         _batch_id,
@@ -87,6 +90,8 @@ checked as (
                 then 'CAST:acw_ended_at'
             when dial_seconds_text is not null and dial_ms is null
                 then 'CAST:dial_seconds'
+            when switch_seconds_text is not null and switch_ms is null
+                then 'CAST:switch_seconds'
             when source_updated_at_text is not null and source_updated_at is null
                 then 'CAST:source_updated_at'
         end as _cast_failure

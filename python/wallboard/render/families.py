@@ -94,8 +94,10 @@ def _select(*columns: str) -> list[str]:
 
 
 def _measure_lines(measure: Measure) -> list[str]:
-    macro = "measure_seconds" if measure.is_ms else "measure_total"
-    return _column_lines(f"{{{{ {macro}('{measure.measure_id}') }}}}", measure.column)
+    call = f"measure_total('{measure.measure_id}')"
+    if measure.scale:
+        call = f"measure_scaled('{measure.measure_id}', {measure.scale})"
+    return _column_lines(f"{{{{ {call} }}}}", measure.column)
 
 
 def _kpi_lines(kpi: Kpi) -> list[str]:

@@ -21,9 +21,20 @@ TABLES = (
     "knowledge_flags",
     "opinion_events",
     "opinion_alerts",
+    "complaints",
+    "quality_reviews",
+    "surveys",
+    "tickets",
+    "ticket_events",
+    "sla_instances",
     "agents",
     "agent_states",
+    "agent_skills",
+    "shifts",
     "queues",
+    "costs",
+    "customers",
+    "trunk_intervals",
 )
 ENTITIES = Path("macros/landing/entities.sql")
 EARLIEST, LATEST = "1990-01-01", "2100-01-01"

@@ -18,6 +18,7 @@ SHARE = Kpi(
     denominator="offered_closed",
     per=1,
     quantile=None,
+    top_members=None,
     unit="share",
     better="higher",
     floor=0,
@@ -86,10 +87,13 @@ def test_a_divided_kind_needs_a_denominator(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", PLAIN_KINDS)
 def test_a_plain_kind_has_no_denominator(kind: str) -> None:
-    quantile = 0.5 if kind == "percentile" else None
-    replace(SHARE, kind=kind, denominator="", quantile=quantile)
+    extra = {
+        "quantile": 0.5 if kind == "percentile" else None,
+        "top_members": 3 if kind == "concentration" else None,
+    }
+    replace(SHARE, kind=kind, denominator="", **extra)
     with pytest.raises(ValueError, match=f"kind {kind} has no denominator"):
-        replace(SHARE, kind=kind, quantile=quantile)
+        replace(SHARE, kind=kind, **extra)
 
 
 @pytest.mark.parametrize("quantile", [None, 0.0, 1.0, -0.1, 90.0])

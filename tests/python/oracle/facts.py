@@ -20,9 +20,17 @@ AS_OF_COLUMNS = {
     "knowledge_flags": ("flagged_at", "fixed_at"),
     "opinion_events": ("occurred_at",),
     "opinion_alerts": ("alerted_at",),
+    "complaints": ("opened_at", "closed_at"),
+    "quality_reviews": ("reviewed_at",),
+    "surveys": ("invited_at", "responded_at"),
+    "tickets": ("created_at",),
+    "ticket_events": ("occurred_at",),
+    "sla_instances": ("applied_at", "fulfilled_at"),
     "agent_states": ("entered_at", "left_at"),
+    "agent_skills": ("assessed_at",),
+    "trunk_intervals": ("interval_start",),
 }
-TABLES = (*AS_OF_COLUMNS, "bot_turns", "agents", "queues")
+TABLES = (*AS_OF_COLUMNS, "bot_turns", "agents", "shifts", "queues", "costs", "customers")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

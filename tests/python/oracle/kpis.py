@@ -17,6 +17,7 @@ from .slices import ALL, Ledger, Slice
 
 MeasureKey = tuple[date, str, str, str, str, str]
 PeriodKey = tuple[Any, ...]
+SCALES = {"count": 1, "ms": 1000, "milli": 1000, "money": 10_000}
 DIMENSIONS = ("site_id", "channel", "queue_id", "team_id")
 
 
@@ -42,6 +43,10 @@ def ledger(world: World, timezone: str, params: Params) -> Ledger:
     return book
 
 
+# Stocks of which an empty one is told too.
+STOCKS = ("backlog_open",)
+
+
 def measures(world: World, timezone: str, params: Params) -> dict[MeasureKey, int]:
     """The long measure table: sums, maxima and stocks that are not zero."""
     book = ledger(world, timezone, params)
@@ -49,7 +54,7 @@ def measures(world: World, timezone: str, params: Params) -> dict[MeasureKey, in
         (*where, measure_id): amount
         for amounts in (book.sums, book.peaks, book.levels)
         for (where, measure_id), amount in amounts.items()
-        if amount != 0
+        if amount != 0 or measure_id in STOCKS
     }
 
 
@@ -123,15 +128,32 @@ def rolled_up(
     """The KPI's rows, by group; a row exists if its numerator or denominator is not zero."""
     if kpi.kind == "percentile":
         return percentiles(book, kpi, group)
+    if kpi.kind == "index":
+        return quotients(book, kpi, group)
     above = amounts(book, kpi.numerator, group)
     below = amounts(book, kpi.denominator, group) if kpi.denominator else {}
     rows: dict[Any, KpiRow] = {}
     for key in above.keys() | below.keys():
         numerator = above.get(key, Decimal(0))
         denominator = below.get(key, Decimal(0)) if kpi.denominator else None
-        if numerator == 0 and not denominator:
+        if numerator == 0 and not denominator and kpi.numerator not in STOCKS:
             continue
         rows[key] = KpiRow(numerator, denominator, value(kpi, numerator, denominator))
+    return rows
+
+
+def quotients(
+    book: Ledger, kpi: Kpi, group: Callable[[Slice], tuple[Any, ...]]
+) -> dict[Any, KpiRow]:
+    """An index: two KPIs over the same group, the one divided by the other."""
+    parts = reference.catalogue()
+    above = rolled_up(book, parts[kpi.numerator], group)
+    below = rolled_up(book, parts[kpi.denominator], group)
+    rows: dict[Any, KpiRow] = {}
+    for key in above.keys() & below.keys():
+        over, under = above[key].value, below[key].value
+        if over is not None and under:
+            rows[key] = KpiRow(None, None, over / under)
     return rows
 
 
@@ -160,10 +182,14 @@ def amounts(
                 if name == measure_id:
                     found[group(where)] = max(found.get(group(where), Decimal(0)), Decimal(amount))
         case "last":
-            # Slices come in the order of days, so the last day of a group stays.
-            for (where, name), amount in sorted(book.levels.items()):
-                if name == measure_id:
-                    found[group(where)] = Decimal(amount)
+            # Of each group the last day on which it has any stock told, over all its slices.
+            levels = [(where, n) for (where, name), n in book.levels.items() if name == measure_id]
+            last: dict[Any, date] = {}
+            for where, _ in levels:
+                last[group(where)] = max(last.get(group(where), where.day), where.day)
+            for where, amount in levels:
+                if where.day == last[group(where)]:
+                    found[group(where)] = found.get(group(where), Decimal(0)) + amount
         case "distinct":
             everybody: dict[Any, set[str]] = {}
             for (where, name), who in book.members.items():
@@ -172,9 +198,7 @@ def amounts(
             found = {key: Decimal(len(who)) for key, who in everybody.items()}
         case other:
             raise ValueError(f"{measure_id}: cannot sum up {other}")
-    if measure.unit == "ms":
-        return {key: amount / 1000 for key, amount in found.items()}
-    return found
+    return {key: amount / SCALES[measure.unit] for key, amount in found.items()}
 
 
 def percentiles(
@@ -182,8 +206,14 @@ def percentiles(
 ) -> dict[Any, KpiRow]:
     """Quantile of the merged histogram, in seconds; the denominator is the sample."""
     merged: dict[Any, Counter[int]] = {}
-    for (where, name), counts in book.buckets.items():
+    is_stock = reference.measures()[kpi.numerator].aggregation == "last_histogram"
+    last: dict[Any, date] = {}  # of each period; a group's key begins with it
+    for (where, name), _ in book.buckets.items():
         if name == kpi.numerator:
+            period = group(where)[0]
+            last[period] = max(last.get(period, where.day), where.day)
+    for (where, name), counts in book.buckets.items():
+        if name == kpi.numerator and (not is_stock or where.day == last[group(where)[0]]):
             merged.setdefault(group(where), Counter()).update(counts)
     rows: dict[Any, KpiRow] = {}
     for key, counts in merged.items():

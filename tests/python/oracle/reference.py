@@ -168,4 +168,5 @@ def catalogue() -> dict[str, Kpi]:
             min_sample=Decimal(row["min_sample"]) if row["min_sample"] else None,
         )
         for row in _rows("kpi", "kpi_catalogue.csv")
+        if row["status"] != "planned"
     }

@@ -27,7 +27,7 @@ READS = {
 NAMES = {
     "intermediate": r"int_\w+",
     "marts/core": r"(fct|dim)_\w+",
-    "marts/measures": r"msr_\w+_daily|fct_measure_daily",
+    "marts/measures": r"msr_\w+_(daily|durations|members)|fct_measure_daily",
     **{family: f"{family.split('/')[1]}_daily" for family in FAMILIES},
 }
 MODEL_LINES = 120

@@ -1,0 +1,25 @@
+-- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
+-- Grain: one row per delivered row of customers, with its standing.
+-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
+--        counts. No row is dropped here.
+with staged as (
+
+    {{ staged('customers') }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when _cast_failure is not null then _cast_failure
+            when customer_id is null or active_from is null then 'NULL_KEY'
+        end as _reject_reason
+    from staged
+
+),
+
+{{ standing(['customer_id', 'active_from']) }}
+
+select * from stood

@@ -1,0 +1,12 @@
+-- Grain: one row per handled segment of a known agent.
+{{ config(materialized='ephemeral') }}
+select
+    'agents_handling' as measure_id,
+    connected_date as measure_date,
+    site_id,
+    channel,
+    queue_id,
+    team_id,
+    agent_id as member
+from {{ ref('fct_agent_segment') }}
+where is_handled and agent_id <> '(unknown)'
