@@ -1,5 +1,8 @@
 -- Grain: one row per day, slice, measure and member. For measures that count distinct members, which no sum can add up.
-{% set feeds = ['msr_queue_members', 'msr_agent_segment_members'] %}
+{% set feeds = [
+    'msr_queue_members',
+    'msr_agent_segment_members',
+] %}
 with members as (
 
     {% for feed in feeds %}

@@ -1,5 +1,9 @@
 -- Grain: one row per day, slice, measure and bucket. Buckets are logarithmic, 2 % wide, and add up over any slice and period.
-{% set feeds = ['msr_contact_durations', 'msr_queue_durations', 'msr_agent_segment_durations'] %}
+{% set feeds = [
+    'msr_contact_durations',
+    'msr_queue_durations',
+    'msr_agent_segment_durations',
+] %}
 with durations as (
 
     {% for feed in feeds %}
