@@ -92,7 +92,7 @@ def _ask_one(
     rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     if not rows and question.grain == "all" and not question.by:
         rows = [{"period_start": None, "numerator": 0, "denominator": 0, "value": None}]
-        if not kpi.denominator and kpi.kind != "percentile" or kpi.kind == "index":
+        if (not kpi.denominator and kpi.kind != "percentile") or kpi.kind == "index":
             rows = [{**rows[0], "denominator": None}]
         if kpi.kind in ("percentile", "index"):
             rows = [{**rows[0], "numerator": None}]

@@ -11,6 +11,7 @@ from wallboard.render.files import write_files
 from wallboard.render.handbook import render_handbook
 from wallboard.render.intermediate import render_intermediate
 from wallboard.render.native_source import render_native_source
+from wallboard.render.semantic import render_semantic
 from wallboard.render.staging import render_staging
 
 # Files that only the renderer makes; one it no longer renders is removed.
@@ -40,6 +41,7 @@ def render(project_dir: Path, check: bool = False) -> list[Path]:
         **render_native_source(contract),
         **render_intermediate(contract),
         **render_families(kpis, measures),
+        **render_semantic(kpis, measures),
         **render_doc_blocks(kpis, measures),
         **render_handbook(kpis, measures, notes, sources),
         **render_contract_page(contract),

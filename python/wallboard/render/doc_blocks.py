@@ -8,7 +8,12 @@ from wallboard.render.files import dbt_docs_banner
 from wallboard.render.markdown import sentence
 
 FOLDER = Path("models/_docs")
-UNITS_OF_MEASURES = {"count": "a count", "ms": "milliseconds in facts, seconds in marts"}
+UNITS_OF_MEASURES = {
+    "count": "a count",
+    "ms": "milliseconds in facts, seconds in marts",
+    "milli": "thousandths in facts, ones in marts",
+    "money": "ten-thousandths of the currency's unit in facts, units in marts",
+}
 
 
 def render_doc_blocks(kpis: list[Kpi], measures: Mapping[str, Measure]) -> dict[Path, str]:

@@ -38,7 +38,7 @@ def render_handbook(
     for kpi in open_kpis(kpis):
         lines = [
             markdown_banner(SOURCE),
-            *kpi_page(kpi, notes[kpi.kpi_id], measures, siblings(kpi, kpis), sources),
+            *kpi_page(kpi, notes.get(kpi.kpi_id), measures, siblings(kpi, kpis), sources),
         ]
         texts[FOLDER / f"{kpi.kpi_id}.md"] = "\n".join([*lines, ""])
     return texts

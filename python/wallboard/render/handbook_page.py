@@ -34,12 +34,15 @@ PROCESS_TEXTS = {
 
 def kpi_page(
     kpi: Kpi,
-    notes: Notes,
+    notes: Notes | None,
     measures: Mapping[str, Measure],
     related: list[Kpi],
     sources: Mapping[str, Source],
 ) -> list[str]:
-    """Return the page's lines; ``related`` are the other readings to link to."""
+    """Return the page's lines; ``related`` are the other readings to link to.
+
+    A KPI may be added before its notes are written: the page then has its definition only.
+    """
     return [
         f"# {kpi.name_en} · {kpi.name_zh}",
         "",
@@ -51,15 +54,21 @@ def kpi_page(
         "",
         *_made_of(kpi, measures),
         "",
-        *_section("What counts · 统计范围", notes.includes_en, notes.includes_zh),
-        *_section("How to read it · 解读", notes.how_to_read_en, notes.how_to_read_zh),
-        *_readings(notes, related),
-        *_section("Pitfalls · 注意", notes.pitfalls_en),
+        *(_told(notes, related) if notes else []),
         "## Ask for it · 查询",
         "",
         "```sh",
         *_commands(kpi),
         "```",
+    ]
+
+
+def _told(notes: Notes, related: list[Kpi]) -> list[str]:
+    return [
+        *_section("What counts · 统计范围", notes.includes_en, notes.includes_zh),
+        *_section("How to read it · 解读", notes.how_to_read_en, notes.how_to_read_zh),
+        *_readings(notes, related),
+        *_section("Pitfalls · 注意", notes.pitfalls_en),
     ]
 
 
