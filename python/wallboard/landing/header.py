@@ -43,6 +43,8 @@ def require_distinct(names: Sequence[str]) -> None:
 
 def plan_columns(table: RawTable, cells: Sequence[str]) -> Plan:
     """Say where each own column stands; FileRejected if the header does not fit."""
+    if table.header == "by_position":
+        return plan_by_position(table, cells)
     require_distinct(cells)
     require_columns(table, cells)
     # A connector's header may have blank cells (an index column, a trailing tab): they are dropped.
@@ -55,6 +57,16 @@ def plan_columns(table: RawTable, cells: Sequence[str]) -> Plan:
         needed -= 1
     positions = tuple(names.index(name) if name in names else None for name in table.columns)
     return Plan(positions, tuple(unknown), names, needed)
+
+
+def plan_by_position(table: RawTable, cells: Sequence[str]) -> Plan:
+    """Take the columns in the declared order; all that the header must tell is how many."""
+    width = len(table.columns)
+    if len(cells) != width:
+        raise FileRejected(
+            f"{table.name} has {width} columns by position, the file {len(cells)}", "HEADER_WIDTH"
+        )
+    return Plan(tuple(range(width)), (), table.columns, width)
 
 
 def named(cells: Sequence[str]) -> tuple[str, ...]:

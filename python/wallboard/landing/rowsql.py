@@ -12,7 +12,7 @@ from wallboard.landing.tables import RawTable
 def landed_sql(sql: str, context: Context, delivery: Delivery, table: RawTable, batch: str) -> str:
     """SQL of the landed rows: own columns, folded prose, lineage, hash."""
     own = [identifier(name) for name in table.columns]
-    texts = [f"cast({name} as varchar) as {name}" for name in own]
+    texts = [f"{_text(name, table)} as {name}" for name in own]
     folded = [
         f"{folded_sql(identifier(name))} as {identifier(name + '_folded')}" for name in table.prose
     ]
@@ -36,3 +36,9 @@ def landed_sql(sql: str, context: Context, delivery: Delivery, table: RawTable, 
         f"typed as (select {', '.join(texts)}, cast(_extra as varchar) as _extra, _source_row "
         f"from read_rows) select {', '.join(columns)} from typed"
     )
+
+
+def _text(name: str, table: RawTable) -> str:
+    """A value as text; what the source writes for nothing is null, as an empty value is."""
+    text = f"cast({name} as varchar)"
+    return text if table.null_text is None else f"nullif({text}, {literal(table.null_text)})"

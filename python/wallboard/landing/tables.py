@@ -16,6 +16,7 @@ from wallboard.settings import checked_timezone
 NATIVE = "native"
 Format = Literal["csv", "jsonl", "parquet", "json_documents"]
 Of = Literal["row", "document", "position"]
+Header = Literal["by_name", "by_position"]
 LINEAGE = (
     "_extra",
     "_source_file",
@@ -51,6 +52,8 @@ class RawTable:
 
     ``rows`` is the list inside a JSON document that holds the rows (None: the document is the row);
     ``elsewhere`` names fields that other tables of the source read, so they are not unknown here.
+    With ``header`` ``by_position`` the columns of a CSV file stand in the order declared, whatever
+    it calls them; ``null_text`` is what the files write where they know nothing.
     """
 
     source: str
@@ -61,6 +64,8 @@ class RawTable:
     rows: str | None = None
     files: str | None = None
     elsewhere: frozenset[str] = frozenset()
+    header: Header = "by_name"
+    null_text: str | None = None
 
     def __post_init__(self) -> None:
         where = f"{self.source}.{self.name}"
@@ -72,6 +77,8 @@ class RawTable:
                 raise UsageError(f"{where}: column {name!r} is declared twice or reserved")
         if self.format not in get_args(Format):
             raise UsageError(f"{where}: format {self.format!r} is not one of {get_args(Format)}")
+        if self.header not in get_args(Header):
+            raise UsageError(f"{where}: header {self.header!r} is not one of {get_args(Header)}")
         if any(len(mark) != 1 or mark in '"\r\n' for mark in self.delimiters):
             raise UsageError(f"{where}: a delimiter is one character, not a quote or line end")
 
@@ -169,6 +176,8 @@ def _table(source: str, entry: Mapping[str, Any], all_rows: frozenset[str]) -> R
         rows=rows,
         files=landing.get("files"),
         elsewhere=all_rows - {rows},
+        header=landing.get("header", "by_name"),
+        null_text=landing.get("null_text"),
     )
 
 

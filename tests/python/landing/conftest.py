@@ -1,4 +1,4 @@
-"""A landing in a temporary home, and a project with two small connectors of its own."""
+"""A landing in a temporary home, and a project with three small connectors of its own."""
 
 from __future__ import annotations
 
@@ -39,6 +39,18 @@ sources:
 """
 
 
+DESK = """
+sources:
+  - name: desk
+    tables:
+      - name: changes
+        config:
+          meta:
+            landing: {format: csv, header: by_position, null_text: "?", delimiters: [";", ","]}
+        columns: [{name: number}, {name: category}, {name: subcategory}]
+"""
+
+
 class Landed:
     """One temporary home: deliver files into it, query what was landed."""
 
@@ -46,7 +58,7 @@ class Landed:
         self.inbox = folder / "in"
         self.inbox.mkdir()
         self.project = folder / "project"
-        for name, text in (("exchange", CALLS), ("chats", CHATS)):
+        for name, text in (("exchange", CALLS), ("chats", CHATS), ("desk", DESK)):
             models = self.project / "models" / "staging" / name
             models.mkdir(parents=True)
             (models / f"_{name}.yml").write_text(text, encoding="utf-8")
