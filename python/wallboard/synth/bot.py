@@ -19,7 +19,7 @@ from wallboard.synth.state import Centre, Contact
 
 ASK = draws.lognormal(18.0, 0.8)
 STARTED, ENDED, REQUESTED, CONNECTED, HUMAN, FEEDBACK, GREETING = 3, 4, 5, 6, 7, 8, 9
-NEVER_ENDS = 0.004  # a session whose end the platform did not notice
+UNNOTICED = 250  # of so many sessions, the platform does not notice the end of one
 LOST_LIMIT = 2  # the bot offers a human after this many misses
 
 
@@ -59,7 +59,7 @@ def greet(centre: Centre, at: int, contact: Contact) -> tuple[int, int]:
             break
     if (wants and not (adopted and rnd() < 0.5)) or lost >= LOST_LIMIT:
         return _hand_over(centre, t, contact, row)
-    row[ENDED] = t if rnd() >= NEVER_ENDS else NONE
+    row[ENDED] = t if row[0] % UNNOTICED else NONE
     if rnd() < 0.3:
         row[FEEDBACK] = 0 if rnd() < (0.85 if adopted else 0.6) else 1
     contact.upset = row[FEEDBACK] == 1 or lost > 0

@@ -95,6 +95,7 @@ class Config:
     rude_customer: float = 0.006
     rude_agent: float = 0.0012
     premature_close: float = 0.03
+    measured_desktops: float = 0.85
     sensitive_words: tuple[str, ...] = ("stupid", "shut up", "滚", "骗子")
 
     def __post_init__(self) -> None:

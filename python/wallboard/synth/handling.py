@@ -30,6 +30,7 @@ from wallboard.synth.state import (
     AgentRun,
     Centre,
     Entry,
+    Plan,
     Segment,
 )
 from wallboard.synth.voice import talk
@@ -56,8 +57,16 @@ def connect(centre: Centre, at: int, what: tuple[Entry, AgentRun]) -> None:
     settle(centre, at, run)
     how = talk if contact.channel == VOICE else answer if contact.channel == EMAIL else converse
     plan = how(centre, at, contact, run)
-    contact.segment = Segment(contact, run, entry, at, plan)
+    contact.segment = Segment(contact, run, entry, at, plan, switch_time(centre, at, plan))
     centre.push(plan.end, DISCONNECT, contact.segment)
+
+
+def switch_time(centre: Centre, at: int, plan: Plan) -> int:
+    """Return the time spent moving between systems; not every desktop measures it."""
+    rnd = centre.tools.random
+    if rnd() >= centre.config.measured_desktops:
+        return NONE
+    return int((0.04 + 0.18 * rnd()) * (plan.end - at + plan.wrap))
 
 
 def spell_row(segment: Segment, ended: bool, horizon: int) -> tuple[int, ...]:
@@ -70,7 +79,8 @@ def spell_row(segment: Segment, ended: bool, horizon: int) -> tuple[int, ...]:
         plan.end if ended else NONE,
         plan.hold if voice and ended else NONE, plan.holds if voice and ended else NONE,
         wrapped if ended and wrapped < horizon else NONE,
-        entry.dial, plan.transfer if ended else NONE, plan.by if ended else NONE,
+        entry.dial, segment.switch if ended else NONE,
+        plan.transfer if ended else NONE, plan.by if ended else NONE,
     )  # fmt: skip
 
 

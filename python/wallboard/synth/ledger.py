@@ -37,7 +37,7 @@ def queue_columns(clock: Clock) -> Columns:
     start, change = iso(clock.at(-365)), iso(clock.at(clock.days // 2, 12.0))
     rows: list[tuple[str | None, ...]] = []
     for number, queue in enumerate(QUEUES):
-        tail = (queue.name, CHANNELS[queue.channel], SITES[queue.site], "cal-main")
+        tail = (queue.name, CHANNELS[queue.channel], SITES[queue.site], "utc_daily")
         short, level = str(queue.short_abandon), queue.service_level
         if number in (0, 1, 3):
             rows.append((queue.queue_id, start, change, *tail, str(level), short))

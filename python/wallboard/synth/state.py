@@ -96,13 +96,14 @@ class Plan:
 
 @dataclass(slots=True, eq=False)
 class Segment:
-    """A handling spell in progress."""
+    """A handling spell in progress; ``switch`` is the time between systems, -1 if not measured."""
 
     contact: Contact
     run: AgentRun
     entry: Entry
     started: int
     plan: Plan
+    switch: int
 
 
 @dataclass(slots=True, eq=False)
@@ -119,6 +120,7 @@ class Centre:
     rng: Random
     text: Random
     fate: Random
+    tools: Random
     customers: int
     customer_code: int
     bot_code: int

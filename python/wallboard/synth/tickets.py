@@ -50,7 +50,9 @@ def _life(centre: Centre, number: int, at: int, contact: Contact) -> None:
     steps = 1 + int(rnd() * len(STEPS)) if rnd() < 0.5 else 0
     for step in range(steps):
         at += int(HOUR * (0.05 + 2 * rnd() ** 2))
-        _event(centre, number, at, STEP, step, run.code, BY_SYSTEM if rnd() < 0.3 else BY_AGENT)
+        handed_over = (number + step) % 10 < 3
+        by = centre.runs[(number + 7 * step) % len(centre.runs)] if handed_over else run
+        _event(centre, number, at, STEP, step, by.code, BY_SYSTEM if rnd() < 0.3 else BY_AGENT)
     for _round in range(int(3.4 * rnd() ** 2) + 1):
         at += int(HOUR * (0.1 + 5 * rnd() ** 3))
         if rnd() < 0.2:

@@ -134,6 +134,7 @@ def _centre(
         rng=draws.plain(seed, "events"),
         text=draws.plain(seed, "text"),
         fate=draws.plain(seed, "fate"),
+        tools=draws.plain(seed, "tools"),
         customers=max(20, contacts * 11 // 20),
         customer_code=len(agents) + len(BOTS),
         bot_code=len(agents),

@@ -8,8 +8,15 @@ from typing import Any
 
 import duckdb
 
-from wallboard.contract import load_contract
+from wallboard.contract import Table, load_contract
 from wallboard.synth import SynthReport
+
+ABSENT = {"sla_instances"}  # this centre keeps no service-level agreements
+
+
+def delivered_tables() -> dict[str, Table]:
+    """Return the tables of the contract that the centre delivers."""
+    return {name: table for name, table in load_contract().items() if name not in ABSENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class World:
 
 def open_world(out: Path, report: SynthReport) -> World:
     db = duckdb.connect()
-    for name, table in load_contract().items():
+    for name, table in delivered_tables().items():
         files = f"read_parquet('{out}/{name}/*.parquet', union_by_name = true)"
         db.sql(f"create view raw_{name} as select * from {files}")
         keys = ", ".join(column.name for column in table.columns if column.is_key)

@@ -66,6 +66,21 @@ def test_concurrency_stays_within_the_limit_and_chat_uses_it(world: World) -> No
     assert most >= 3
 
 
+def test_most_ended_spells_have_a_part_spent_between_systems(world: World) -> None:
+    query = """
+        select avg((switch_seconds is not null)::int), max(
+            switch_seconds::double * 1000 /
+            (epoch_ms(coalesce(acw_ended_at, disconnected_at)::timestamp)
+             - epoch_ms(connected_at::timestamp)))
+        from agent_segments where disconnected_at is not null
+    """
+    ((known, largest),) = world.rows(query)
+    assert 0.8 < known < 0.9
+    assert 0.1 < largest < 0.5
+    unended = "select count(switch_seconds) from agent_segments where disconnected_at is null"
+    assert world.rows(unended) == [(0,)]
+
+
 def test_handling_states_cover_the_spells(world: World) -> None:
     query = f"""
         with held as ({HELD})

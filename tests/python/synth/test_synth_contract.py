@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from synth_worlds import World
+from synth_worlds import World, delivered_tables
 
-from wallboard.contract import Column, load_contract
+from wallboard.contract import Column
 
-CONTRACT = load_contract()
+CONTRACT = delivered_tables()
 NUMERIC = {
     "seconds": "decimal(18,3)",
     "count": "bigint",

@@ -10,9 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from synth_worlds import World
+from synth_worlds import World, delivered_tables
 
-from wallboard.contract import load_contract
 from wallboard.errors import UsageError
 from wallboard.synth import Config, generate
 from wallboard.synth.clock import Clock
@@ -39,7 +38,7 @@ def test_same_arguments_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_planted_faults_are_the_counted_ones(world: World) -> None:
     report = world.report
-    for name, table in load_contract().items():
+    for name, table in delivered_tables().items():
         keys = ", ".join(column.name for column in table.columns if column.is_key)
         exact = f"""
             select count(*) - (select count(*) from (select distinct * from raw_{name}))
@@ -70,7 +69,7 @@ def test_broken_rows_are_broken_and_counted(world: World) -> None:
         with (world.out / name / "broken.csv").open(encoding="utf-8", newline="") as lines:
             header, *rows = list(csv.reader(lines))
         assert len(rows) == count
-        columns = [column.name for column in load_contract()[name].columns]
+        columns = [column.name for column in delivered_tables()[name].columns]
         assert header == [*columns, "source_updated_at"]
         for row in rows:
             ragged = len(row) != len(header)
