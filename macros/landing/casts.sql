@@ -15,7 +15,7 @@
 {% macro to_date(column) -%} try_cast({{ column }} as date) {%- endmacro %}
 
 {#- Seconds as delivered, in whole milliseconds (half away from zero). -#}
-{% macro to_milliseconds(column) -%} cast(round(try_cast({{ column }} as decimal(18, 6)) * 1000) as bigint) {%- endmacro %}
+{% macro to_milliseconds(column) -%} cast(round(cast(try_cast({{ column }} as decimal(18, 6)) as decimal(38, 6)) * 1000) as bigint) {%- endmacro %}
 
 {% macro to_count(column) -%} try_cast({{ column }} as bigint) {%- endmacro %}
 

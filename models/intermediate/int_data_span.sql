@@ -18,7 +18,6 @@
     ('int_ticket_events', 'occurred_at', 'occurred_at'),
     ('int_sla_instances', 'applied_at', 'fulfilled_at'),
     ('int_agent_states', 'entered_at', 'left_at'),
-    ('int_agent_skills', 'assessed_at', 'assessed_at'),
     ('int_trunk_intervals', 'interval_start', 'interval_start')
 ] %}
 with instants as (

@@ -1,12 +1,19 @@
--- A total's numerators add up to the measure they come from: slicing neither fans out nor drops.
-with totals as (
+-- Every total adds up to the measure it comes from: slicing neither fans out nor drops.
+with kpis as (
+
+    select * from {{ ref('dim_kpi') }}
+    where kind = 'total' and status <> 'planned'
+
+),
+
+totals as (
 
     select
-        kpi_id,
-        sum(numerator) as amount
-    from {{ ref('kpi_daily') }}
-    where kpi_id in ('call_volume', 'contact_volume')
-    group by kpi_id
+        daily.kpi_id,
+        sum(daily.numerator) as amount
+    from {{ ref('kpi_daily') }} as daily
+    inner join kpis on daily.kpi_id = kpis.kpi_id and daily.definition_version = kpis.definition_version
+    group by daily.kpi_id
 
 ),
 
@@ -14,10 +21,11 @@ measures as (
 
     select
         kpis.kpi_id,
-        sum(facts.measure_value) as amount
-    from {{ ref('dim_kpi') }} as kpis
-    inner join {{ ref('fct_measure_daily') }} as facts on kpis.numerator = facts.measure_id
-    where kpis.kpi_id in ('call_volume', 'contact_volume')
+        sum({{ in_unit('facts.measure_value', 'units.unit') }}) as amount
+    from kpis
+    inner join {{ ref('measures') }} as units on kpis.numerator = units.measure_id
+    inner join {{ ref('fct_measure_daily') }} as facts
+        on kpis.numerator = facts.measure_id and {{ is_valid_on('kpis', 'facts.measure_date') }}
     group by kpis.kpi_id
 
 )

@@ -6,7 +6,19 @@
     ('agent_premature_close_rate', 'agent_close_rate'),
     ('sensitive_conversation_rate', 'sensitive_hits_per_conversation'),
     ('script_conversation_coverage', 'script_uses_per_conversation'),
-    ('concurrency_time_weighted', 'concurrency_peak')
+    ('concurrency_time_weighted', 'concurrency_peak'),
+    ('occupancy_talk_hold', 'occupancy'),
+    ('agent_turnover_rate_voluntary', 'agent_turnover_rate'),
+    ('agent_work_time', 'requester_wait_time'),
+    ('on_hold_time', 'requester_wait_time'),
+    ('first_resolution_time_avg__bh', 'first_resolution_time_avg'),
+    ('full_resolution_time_avg__bh', 'full_resolution_time_avg'),
+    ('requester_wait_time__bh', 'requester_wait_time'),
+    ('agent_work_time__bh', 'agent_work_time'),
+    ('agent_wait_time__bh', 'agent_wait_time'),
+    ('on_hold_time__bh', 'on_hold_time'),
+    ('repeat_contact_rate_24h', 'repeat_contact_rate_48h'),
+    ('aht_chat_active', 'aht_chat')
 ] %}
 {% for smaller, larger in pairs %}
 select

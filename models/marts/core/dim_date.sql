@@ -7,7 +7,9 @@ with span as (
 
 days as (
 
-    select {{ days_of(local_date('first_at'), local_date('greatest(last_at, as_of)')) }} as date_day
+    select
+        as_of,
+        {{ days_of(local_date('first_at'), local_date('greatest(last_at, as_of)')) }} as date_day
     from span
 
 ),
@@ -24,7 +26,8 @@ described as (
 
         -- instants (UTC) between which the business day lies; 23 or 25 hours apart when clocks change
         {{ start_of_day('date_day') }} as starts_at,
-        {{ start_of_day('date_day + interval 1 day') }} as ends_at
+        {{ start_of_day('date_day + interval 1 day') }} as ends_at,
+        coalesce({{ start_of_day('date_day + interval 1 day') }} <= as_of, false) as is_over
     from days
 
 )

@@ -82,6 +82,7 @@ placed as (
     select
         swept.*,
         agents.team_id,
+        agents.tier,
         agents.max_concurrency
     from swept
     left join agents on {{ version_at('agents', 'agent_id', 'swept.agent_id', 'swept.first_at') }}

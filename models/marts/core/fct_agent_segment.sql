@@ -23,6 +23,12 @@ sites as (
 
 ),
 
+channels as (
+
+    select * from {{ ref('dim_channel') }}
+
+),
+
 placed as (
 
     select
@@ -40,15 +46,20 @@ placed as (
         {{ local_date('segments.connected_at', 'sites.timezone') }} as connected_date,
         segments.disconnected_by,
         segments.disconnected_at is not null as is_handled,
+        coalesce(channels.is_spoken, false) as is_spoken,
+        coalesce(channels.is_live_chat, false) as is_live_chat,
+        coalesce(segments.disconnected_by, 'unknown') <> 'unknown' as is_ending_known,
         coalesce(segments.transfer_out in ('blind', 'consult'), false) as is_transferred_out,
         {{ milliseconds_between('segments.connected_at', 'segments.disconnected_at') }} as connected_ms,
         coalesce(segments.hold_ms, 0) as hold_ms,
         coalesce({{ milliseconds_between('segments.disconnected_at', 'segments.acw_ended_at') }}, 0) as acw_ms,
-        coalesce(segments.dial_ms, 0) as dial_ms
+        coalesce(segments.dial_ms, 0) as dial_ms,
+        segments.switch_ms
     from segments
     left join contacts on segments.contact_id = contacts.contact_id
     left join agents on {{ version_at('agents', 'agent_id', 'segments.agent_id', 'segments.connected_at') }}
     left join sites on contacts.site_id = sites.site_id
+    left join channels on contacts.channel = channels.channel
 
 ),
 
@@ -70,6 +81,17 @@ summed as (
         talk_ms + hold_ms + acw_ms as handle_ms
     from measured
 
+),
+
+judged as (
+
+    select
+        * exclude (switch_ms),
+        -- moving between systems is a part of handling
+        case when switch_ms is not null then least(switch_ms, handle_ms) end as switch_ms,
+        is_spoken and is_ending_known and disconnected_by = 'agent' and not is_transferred_out as is_hangup
+    from summed
+
 )
 
-select * from summed
+select * from judged

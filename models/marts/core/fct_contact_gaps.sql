@@ -12,7 +12,9 @@ summed as (
         {{ count_if('is_answered') }} as reply_gaps,
         {{ count_if('not is_answered') }} as reply_gaps_open,
         {{ sum_if('gap_ms', 'is_answered') }} as reply_gap_ms,
-        {{ sum_if('gap_from_last_ms', 'is_answered') }} as reply_gap_from_last_ms
+        {{ sum_if('gap_from_last_ms', 'is_answered') }} as reply_gap_from_last_ms,
+        {{ sum_if('gap_bh_ms', 'is_answered') }} as reply_gap_bh_ms,
+        {{ sum_if('gap_from_last_bh_ms', 'is_answered') }} as reply_gap_from_last_bh_ms
     from gaps
     group by contact_id
 

@@ -50,6 +50,9 @@ placed as (
         end as outcome_class,
         segments.outcome,
         {{ milliseconds_between('segments.entered_at', 'segments.left_at') }} as wait_ms,
+        coalesce(
+            segments.ring_count * 1000, {{ whole_share('segments.ring_ms', 1, var('ring_cycle_seconds')) }}
+        ) as rings_milli,
         queues.service_level_ms,
         queues.short_abandon_ms
     from segments
@@ -63,6 +66,7 @@ limited as (
     select
         placed.* exclude (service_level_ms, short_abandon_ms),
         {{ local_date('placed.entered_at', 'sites.timezone') }} as entered_date,
+        {{ half_hour_of('placed.entered_at', 'sites.timezone') }} as entered_half_hour_at,
         coalesce(
             placed.service_level_ms, channels.service_level_seconds * 1000, {{ var('default_service_level_seconds') }} * 1000
         ) as threshold_ms,

@@ -7,6 +7,12 @@ with contacts as (
 
 ),
 
+slots as (
+
+    select * from {{ ref('dim_calendar_slot') }}
+
+),
+
 spoken as (
 
     select
@@ -56,18 +62,33 @@ gathered as (
 
 ),
 
+placed as (
+
+    select
+        gathered.*,
+        business.calendar_id
+    from gathered
+    left join {{ ref('fct_contact_business_hours') }} as business on gathered.contact_id = business.contact_id
+
+),
+
 measured as (
 
     select
-        contact_id,
-        run_no,
-        first_asked_at,
-        last_asked_at,
-        answered_at,
-        answered_at is not null as is_answered,
-        {{ milliseconds_between('first_asked_at', 'answered_at') }} as gap_ms,
-        {{ milliseconds_between('last_asked_at', 'answered_at') }} as gap_from_last_ms
-    from gathered
+        placed.contact_id,
+        placed.run_no,
+        placed.first_asked_at,
+        placed.last_asked_at,
+        placed.answered_at,
+        placed.answered_at is not null as is_answered,
+        {{ milliseconds_between('placed.first_asked_at', 'placed.answered_at') }} as gap_ms,
+        {{ milliseconds_between('placed.last_asked_at', 'placed.answered_at') }} as gap_from_last_ms,
+        {{ business_milliseconds('first_asked', 'placed.first_asked_at', 'answered', 'placed.answered_at') }} as gap_bh_ms,
+        {{ business_milliseconds('last_asked', 'placed.last_asked_at', 'answered', 'placed.answered_at') }} as gap_from_last_bh_ms
+    from placed
+    left join slots as first_asked on {{ slot_at('first_asked', 'placed.calendar_id', 'placed.first_asked_at') }}
+    left join slots as last_asked on {{ slot_at('last_asked', 'placed.calendar_id', 'placed.last_asked_at') }}
+    left join slots as answered on {{ slot_at('answered', 'placed.calendar_id', 'placed.answered_at') }}
 
 )
 

@@ -42,18 +42,25 @@ counted as (
         {{ sum_if('first_response_any_ms', 'expects_response') }} as first_response_any_ms,
         {{ count_if('first_response_from_accept_ms is not null') }} as first_responses_from_accept,
         {{ sum_if('first_response_from_accept_ms') }} as first_response_from_accept_ms,
+        {{ sum_if('first_response_bh_ms', 'expects_response') }} as first_response_bh_ms,
+        {{ sum_if('first_response_any_bh_ms', 'expects_response') }} as first_response_any_bh_ms,
+        {{ sum_if('first_response_from_accept_bh_ms') }} as first_response_from_accept_bh_ms,
         {{ count_if('is_response_due') }} as responses_due,
         {{ count_if('is_response_in_target') }} as responses_in_target,
+        {{ count_if('expects_response and needs_human and first_response_at is null') }} as responses_missing,
 
         -- reply gaps
         {{ sum_if('reply_gaps') }} as reply_gaps,
         {{ sum_if('reply_gaps_open') }} as reply_gaps_open,
         {{ sum_if('reply_gap_ms') }} as reply_gap_ms,
         {{ sum_if('reply_gap_from_last_ms') }} as reply_gap_from_last_ms,
+        {{ sum_if('reply_gap_bh_ms') }} as reply_gap_bh_ms,
+        {{ sum_if('reply_gap_from_last_bh_ms') }} as reply_gap_from_last_bh_ms,
         {{ sum_if('conversation_reply_gap_ms') }} as conversation_reply_gap_ms,
         {{ count_if('reply_gaps > 0') }} as conversations_with_reply_gap
     from contacts
     left join {{ ref('fct_contact_gaps') }} as gaps on contacts.contact_id = gaps.contact_id
+    left join {{ ref('fct_contact_business_hours') }} as business on contacts.contact_id = business.contact_id
     group by all
 
 )

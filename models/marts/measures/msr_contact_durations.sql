@@ -1,4 +1,4 @@
--- Grain: one row per measure and observation: a contact's first response, or one of its reply gaps.
+-- Grain: one row per measure and observation: a contact's first response, all hours or opening hours, or one of its reply gaps.
 {{ config(materialized='ephemeral') }}
 select
     'first_response' as measure_id,
@@ -10,6 +10,20 @@ select
     first_response_ms as duration_ms
 from {{ ref('fct_contact') }}
 where expects_response and first_response_ms is not null
+
+union all
+
+select
+    'first_response_bh',
+    contacts.contact_date,
+    contacts.site_id,
+    contacts.channel,
+    contacts.queue_id,
+    contacts.team_id,
+    business.first_response_bh_ms
+from {{ ref('fct_contact_business_hours') }} as business
+inner join {{ ref('fct_contact') }} as contacts on business.contact_id = contacts.contact_id
+where contacts.expects_response and business.first_response_bh_ms is not null
 
 union all
 

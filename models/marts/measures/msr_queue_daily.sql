@@ -38,7 +38,11 @@ counted as (
         {{ count_if("outcome_class in ('answered', 'abandoned') and wait_ms > 0") }} as queued_ended,
         {{ sum_if('wait_ms', "outcome_class = 'answered'") }} as wait_answered_ms,
         {{ sum_if('wait_ms', "outcome_class = 'abandoned'") }} as wait_abandoned_ms,
-        {{ sum_if('wait_ms', "outcome_class in ('answered', 'abandoned')") }} as wait_ended_ms
+        {{ sum_if('wait_ms', "outcome_class in ('answered', 'abandoned')") }} as wait_ended_ms,
+
+        -- rings
+        {{ count_if("outcome_class = 'answered' and rings_milli is not null") }} as ring_known,
+        {{ sum_if('rings_milli', "outcome_class = 'answered'") }} as rings_milli
     from segments
     group by all
 

@@ -22,6 +22,16 @@ findings as (
     from {{ ref('int_anomalies') }}
     where disposition = 'flagged'
 
+    union all
+
+    select
+        delivered._batch_id,
+        costs.uncounted_because,
+        'flagged'
+    from {{ ref('fct_cost_entry') }} as costs
+    inner join {{ ref('int_costs__delivered') }} as delivered on costs.cost_id = delivered.cost_id
+    where costs.uncounted_because is not null and delivered._standing = 'current'
+
 ),
 
 counted as (

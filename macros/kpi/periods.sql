@@ -1,0 +1,34 @@
+{#- Days, weeks from Monday, and months.
+    periods(): the three names, as a relation to cross join with.
+    period_start(period, date): first day of the period that the date lies in.
+    period_moved(period, start, days, weeks, months): first day of the period so many days, weeks or months further on.
+    period_number(period, start): numbers weeks and months one after the other; a day has the number of its week.
+    period_weekday(period, start): what a day is compared within, its day of the week; null for weeks and months. -#}
+{% macro periods() -%} (values ('day'), ('week'), ('month')) as periods (period) {%- endmacro %}
+
+{% macro period_start(period, date) -%}
+    case {{ period }}
+        when 'day' then {{ date }}
+        when 'week' then cast(date_trunc('week', {{ date }}) as date)
+        when 'month' then cast(date_trunc('month', {{ date }}) as date)
+    end
+{%- endmacro %}
+
+{% macro period_moved(period, start, days, weeks, months) -%}
+    cast(case {{ period }}
+        when 'day' then {{ start }} + interval '{{ days }}' day
+        when 'week' then {{ start }} + interval '{{ 7 * weeks }}' day
+        when 'month' then {{ start }} + interval '{{ months }}' month
+    end as date)
+{%- endmacro %}
+
+{% macro period_number(period, start) -%}
+    case when {{ period }} = 'month'
+        then date_diff('month', date '2000-01-01', {{ start }})
+        else date_diff('week', date '2000-01-03', {{ start }})
+    end
+{%- endmacro %}
+
+{% macro period_weekday(period, start) -%}
+    case when {{ period }} = 'day' then extract(isodow from {{ start }}) end
+{%- endmacro %}
