@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from wallboard.cli import ask, care, work
+from wallboard.cli import ask, care, compare, score, work
 from wallboard.errors import InputRejected, WallboardError
 
 app = typer.Typer(
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The open contact-centre KPI warehouse.",
 )
-for module in (work, ask, care):
+for module in (work, ask, score, compare, care):
     for command in module.COMMANDS:
         app.command()(command)
 

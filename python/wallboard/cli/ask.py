@@ -13,10 +13,12 @@ import typer
 from wallboard import explain as explaining
 from wallboard import export as exporting
 from wallboard import printing
-from wallboard.catalogue import Kpi, load_kpis, load_measures, load_notes, open_kpis
+from wallboard.catalogue import Kpi, load_notes
 from wallboard.errors import UsageError
+from wallboard.explain_rows import Asked, explain_rows
 from wallboard.query import Question, ask
 from wallboard.runs import current_run
+from wallboard.runs.carried import Catalogue, carried_catalogue
 from wallboard.settings import Settings
 
 
@@ -26,6 +28,14 @@ class Grain(StrEnum):
     day = "day"
     week = "week"
     month = "month"
+    all = "all"
+
+
+class Counted(StrEnum):
+    """Which rows are shown."""
+
+    yes = "yes"
+    no = "no"
     all = "all"
 
 
@@ -60,23 +70,27 @@ def kpi(
     last: Annotated[
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included.")
     ] = None,
+    definition_version: Annotated[
+        int | None,
+        typer.Option(help="One version of the definition on every day; default each day's own."),
+    ] = None,
     format: Annotated[Format, typer.Option(help="How to print.")] = Format.table,
 ) -> None:
     """Print KPIs of the published run: summed over the period and slice, divided once.
 
     Example: wallboard kpi service_level asa --by queue_id --grain week --format json
     """
-    settings = Settings.from_env()
-    measures = load_measures(_seeds(settings) / "measures.csv")
     question = Question(
         by=tuple(name.strip() for name in by.split(",") if name.strip()),
         grain=grain.value,
         first=_day(first),
         last=_day(last),
+        one_version=definition_version is not None,
     )
-    asked = _named(settings, kpi_ids or [])
-    with current_run(settings).connect() as connection:
-        rows = ask(connection, asked, measures, question)
+    with current_run(Settings.from_env()).connect() as connection:
+        catalogue = carried_catalogue(connection)
+        asked = named(catalogue, kpi_ids or [], definition_version)
+        rows = ask(connection, asked, catalogue.measures, question)
     match format:
         case Format.json:
             print(printing.as_json(rows))
@@ -92,24 +106,32 @@ def explain(
         datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="One day; default all.")
     ] = None,
     queue: Annotated[str | None, typer.Option(help="One queue; default all.")] = None,
+    rows: Annotated[
+        int | None, typer.Option(min=1, help="Show so many single rows instead of the page.")
+    ] = None,
+    counted: Annotated[
+        Counted, typer.Option(help="With --rows: rows in neither number are not counted.")
+    ] = Counted.all,
 ) -> None:
     """Show a KPI's definition, its numbers, its other readings and what was left out.
 
-    Example: wallboard explain service_level --date 2025-01-08 --queue billing
+    With --rows, show row by row what was counted and why.
+
+    Example: wallboard explain service_level --date 2025-01-08 --queue billing --rows 20
     """
     settings = Settings.from_env()
-    seeds = _seeds(settings)
-    [chosen] = _named(settings, [kpi_id])
-    print(
-        explaining.explain(
-            current_run(settings),
-            chosen,
-            load_kpis(seeds / "kpi_catalogue.csv"),
-            load_measures(seeds / "measures.csv"),
-            load_notes(seeds / "kpi_notes.csv"),
-            explaining.Scope(day=_day(on), queue=queue),
-        )
-    )
+    run = current_run(settings)
+    with run.connect() as connection:
+        catalogue = carried_catalogue(connection)
+    [chosen] = named(catalogue, [kpi_id])
+    scope = explaining.Scope(day=_day(on), queue=queue)
+    if rows is not None:
+        explaining.refuse_unknown(run, scope)
+        asked = Asked(rows, scope.day, queue, counted.value)
+        print(explain_rows(settings, run, chosen, catalogue.measures, asked))
+        return
+    notes = load_notes(settings.project_dir / "seeds" / "kpi" / "kpi_notes.csv")
+    print(explaining.explain(run, chosen, catalogue, notes, scope))
 
 
 def export(
@@ -131,19 +153,27 @@ def export(
 COMMANDS = (kpi, explain, export)
 
 
-def _named(settings: Settings, kpi_ids: list[str]) -> list[Kpi]:
-    """The open catalogue rows asked for, in that order; all if none is named."""
-    kpis = {row.kpi_id: row for row in open_kpis(load_kpis(_seeds(settings) / "kpi_catalogue.csv"))}
-    for kpi_id in kpi_ids:
-        if kpi_id not in kpis:
-            near = difflib.get_close_matches(kpi_id, kpis, n=3)
-            hint = f"did you mean {' or '.join(near)}?" if near else "the handbook lists them all"
-            raise UsageError(f"no KPI is called {kpi_id!r}; {hint}")
-    return [kpis[kpi_id] for kpi_id in kpi_ids] or list(kpis.values())
+def named(catalogue: Catalogue, kpi_ids: list[str], version: int | None = None) -> list[Kpi]:
+    """The run's definitions asked for, in that order; all that are computed if none is named."""
+    if version is not None and not kpi_ids:
+        raise UsageError("--definition-version: name the KPI whose version is meant")
+    return [_one(catalogue, kpi_id, version) for kpi_id in kpi_ids] or catalogue.computed
 
 
-def _seeds(settings: Settings) -> Path:
-    return settings.project_dir / "seeds" / "kpi"
+def _one(catalogue: Catalogue, kpi_id: str, version: int | None) -> Kpi:
+    versions = {row.definition_version: row for row in catalogue.kpis if row.kpi_id == kpi_id}
+    if not versions:
+        near = difflib.get_close_matches(kpi_id, {row.kpi_id for row in catalogue.kpis}, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "dim_kpi lists them all"
+        raise UsageError(f"the published run knows no KPI {kpi_id!r}; {hint}")
+    known = ", ".join(str(number) for number in sorted(versions))
+    if version is not None and version not in versions:
+        raise UsageError(f"{kpi_id} has no definition version {version}; there are {known}")
+    chosen = [row for row in versions.values() if row.valid_to is None]
+    kpi = versions[version] if version else chosen[0] if chosen else versions[max(versions)]
+    if kpi.is_planned:
+        raise UsageError(f"{kpi_id} is planned: it is defined, but no mart computes it yet")
+    return kpi
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from wallboard.catalogue import load_kpis, load_measures, open_kpis
 from wallboard.demo import CONTACTS, DAYS, land_demo, leave_demo
 from wallboard.landing import IngestReport
 from wallboard.landing import ingest as land
@@ -18,6 +17,7 @@ from wallboard.printing import as_table
 from wallboard.query import Question, ask
 from wallboard.runs import Run
 from wallboard.runs import build as build_run
+from wallboard.runs.carried import carried_catalogue
 from wallboard.runs.lock import exclusive
 from wallboard.settings import Settings
 from wallboard.synth import generate
@@ -37,11 +37,10 @@ def demo() -> None:
         f"{report.total('rows_quarantined'):,} set aside as unreadable"
     )
     run = _build(settings)
-    seeds = settings.project_dir / "seeds" / "kpi"
-    kpis = open_kpis(load_kpis(seeds / "kpi_catalogue.csv"))
-    names = {kpi.kpi_id: f"{kpi.name_en} · {kpi.name_zh}" for kpi in kpis}
     with run.connect() as connection:
-        rows = ask(connection, kpis, load_measures(seeds / "measures.csv"), Question())
+        catalogue = carried_catalogue(connection)
+        rows = ask(connection, catalogue.computed, catalogue.measures, Question())
+    names = {kpi.kpi_id: f"{kpi.name_en} · {kpi.name_zh}" for kpi in catalogue.computed}
     print(
         as_table(
             [

@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from wallboard.runs.published import Run, fsync_directory, point_to
+from wallboard.runs.published import Run, build_file_stamp, fsync_directory, point_to
 from wallboard.settings import Settings
 
 ARTEFACTS = ("manifest.json", "run_results.json")
@@ -36,6 +36,7 @@ def publish(settings: Settings, warehouse: Path, artefacts: Path) -> Run:
         "run_id": run_id,
         "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "timezone": settings.timezone,
+        "build_file": build_file_stamp(warehouse),
         "versions": {name: version(name) for name in ("wallboard", "dbt-core", "duckdb")},
         **marts,
     }
@@ -72,6 +73,7 @@ def _export(settings: Settings, warehouse: Path, draft: Path, marts: list[str]) 
         "temp_directory": str(settings.home / "work" / "spill"),
     }
     with duckdb.connect(":memory:", config=config) as connection:
+        connection.execute("set enable_progress_bar = false")
         connection.execute("set TimeZone = 'UTC'")
         connection.execute(f"attach '{_quoted(warehouse)}' as built (read_only)")
         connection.execute(

@@ -61,6 +61,12 @@ def current_run(settings: Settings) -> Run:
     return Run(pointer.resolve())
 
 
+def build_file_stamp(warehouse: Path) -> dict[str, int]:
+    """What tells one state of the private build file from another."""
+    seen = warehouse.stat()
+    return {"bytes": seen.st_size, "modified_ns": seen.st_mtime_ns}
+
+
 def point_to(settings: Settings, run: Run) -> None:
     """Move ``current`` to a run in one step; readers see the old run or the new one."""
     pointer = settings.home / "current"

@@ -1,0 +1,41 @@
+"""One compiled project for the folder, and a small world published as a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from small_project import Project
+from typer.testing import CliRunner, Result
+
+from golden_worlds import two_queues
+from wallboard.cli import app
+from wallboard.compiled import Compiled
+from wallboard.settings import Settings
+from warehouse.engine import compile_engine
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project, compiled once."""
+    home = tmp_path_factory.mktemp("compiled")
+    engine = compile_engine(home, "UTC", {})
+    manifest = home / "target" / "manifest.json"
+    return Project(engine, Compiled.of_file(manifest), manifest)
+
+
+@pytest.fixture(scope="session")
+def home(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home with one run: two queues, 762 of 1166 answered within the threshold."""
+    return project.publish(two_queues(), tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture
+def wallboard(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run a command on a home; a failure is in the result."""
+
+    def run(settings: Settings, *arguments: str) -> Result:
+        monkeypatch.setenv("WALLBOARD_HOME", str(settings.home))
+        return CliRunner().invoke(app, list(arguments))
+
+    return run
