@@ -1,4 +1,5 @@
-"""The KPI catalogue of ``seeds/kpi``: read, checked as a whole, and asked simple questions.
+"""The KPI catalogue: read from ``seeds/kpi`` or from what a run carries, checked as a whole, asked
+simple questions.
 
 Measures are a dictionary by id, KPIs a list in file order: one id may have several rows,
 each valid for other dates.
@@ -8,26 +9,39 @@ import csv
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from wallboard.catalogue_check import check_catalogue
 from wallboard.catalogue_notes import Notes, Source
+from wallboard.catalogue_references import Baseline, Benchmark, Scope, Target, check_references
 from wallboard.catalogue_rows import FAMILIES, SLICES, Kpi, Measure
 
 __all__ = [
     "FAMILIES",
     "SLICES",
+    "Baseline",
+    "Benchmark",
     "Kpi",
     "Measure",
     "Notes",
+    "Scope",
     "Source",
+    "Target",
     "check_catalogue",
+    "check_references",
+    "computed_kpis",
     "family_kpis",
     "family_measures",
+    "kpis_of",
+    "load_baselines",
+    "load_benchmarks",
     "load_kpis",
     "load_measures",
     "load_notes",
     "load_sources",
+    "load_targets",
     "measure_ids",
+    "measures_of",
     "open_kpis",
     "siblings",
 ]
@@ -35,35 +49,92 @@ __all__ = [
 
 def load_kpis(path: Path) -> list[Kpi]:
     """Read ``kpi_catalogue.csv``; a row that cannot be right is a ``ValueError`` naming it."""
-    kpis = [_kpi(row) for row in _rows(path)]
-    _refuse_twins((f"{kpi.kpi_id} version {kpi.definition_version}" for kpi in kpis), path)
-    return kpis
+    return kpis_of(_rows(path), path.name)
 
 
 def load_measures(path: Path) -> dict[str, Measure]:
     """Read ``measures.csv`` in file order."""
-    measures = [Measure(**row) for row in _rows(path)]
-    _refuse_twins((measure.measure_id for measure in measures), path)
+    return measures_of(_rows(path), path.name)
+
+
+def kpis_of(rows: Iterable[Mapping[str, Any]], origin: str) -> list[Kpi]:
+    """Take KPIs from rows of the catalogue's columns, be they text or typed."""
+    kpis = [_kpi({name: _text(value) for name, value in row.items()}) for row in rows]
+    _refuse_twins((f"{kpi.kpi_id} version {kpi.definition_version}" for kpi in kpis), origin)
+    return kpis
+
+
+def measures_of(rows: Iterable[Mapping[str, Any]], origin: str) -> dict[str, Measure]:
+    """Take measures from rows, in their order."""
+    measures = [Measure(**row) for row in rows]
+    _refuse_twins((measure.measure_id for measure in measures), origin)
     return {measure.measure_id: measure for measure in measures}
 
 
 def load_notes(path: Path) -> dict[str, Notes]:
     """Read ``kpi_notes.csv`` in file order."""
     notes = [Notes(**row) for row in _rows(path)]
-    _refuse_twins((note.kpi_id for note in notes), path)
+    _refuse_twins((note.kpi_id for note in notes), path.name)
     return {note.kpi_id: note for note in notes}
 
 
 def load_sources(path: Path) -> dict[str, Source]:
     """Read ``kpi_sources.csv`` in file order."""
     sources = [Source(**row) for row in _rows(path)]
-    _refuse_twins((source.source_id for source in sources), path)
+    _refuse_twins((source.source_id for source in sources), path.name)
     return {source.source_id: source for source in sources}
+
+
+def load_targets(path: Path) -> list[Target]:
+    """Read ``kpi_targets.csv`` in file order."""
+    return [
+        Target(
+            **{name: row[name] for name in ("target_id", "kpi_id", *_PROSE)},
+            scope=_scope(row),
+            low=_number(row["low"]),
+            high=_number(row["high"]),
+            valid_from=date.fromisoformat(row["valid_from"]),
+            valid_to=_date(row["valid_to"]),
+        )
+        for row in _rows(path)
+    ]
+
+
+def load_baselines(path: Path) -> list[Baseline]:
+    """Read ``kpi_baselines.csv`` in file order."""
+    return [
+        Baseline(
+            **{name: row[name] for name in ("baseline_id", "kpi_id", *_PROSE)},
+            scope=_scope(row),
+            value=float(row["value"]),
+            measured_from=_date(row["measured_from"]),
+            measured_to=_date(row["measured_to"]),
+        )
+        for row in _rows(path)
+    ]
+
+
+def load_benchmarks(path: Path) -> list[Benchmark]:
+    """Read ``kpi_benchmarks.csv`` in file order."""
+    return [
+        Benchmark(
+            **{name: row[name] for name in _COMPARED},
+            value=float(row["value"]),
+            n=_whole(row["n"]),
+            as_of=date.fromisoformat(row["as_of"]),
+        )
+        for row in _rows(path)
+    ]
 
 
 def open_kpis(kpis: Iterable[Kpi]) -> list[Kpi]:
     """Return the rows still valid, so that every id occurs once."""
     return [kpi for kpi in kpis if kpi.valid_to is None]
+
+
+def computed_kpis(kpis: Iterable[Kpi]) -> list[Kpi]:
+    """Return the open rows that a mart computes: all but what is planned."""
+    return [kpi for kpi in open_kpis(kpis) if not kpi.is_planned]
 
 
 def family_kpis(kpis: Iterable[Kpi], family: str) -> list[Kpi]:
@@ -117,7 +188,7 @@ def _kpi(row: dict[str, str]) -> Kpi:
             appraisal_ok=_flag(row["appraisal_ok"]),
             definition_version=int(row["definition_version"]),
             valid_from=date.fromisoformat(row["valid_from"]),
-            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+            valid_to=_date(row["valid_to"]),
         )
     except ValueError as error:
         raise ValueError(f"{row['kpi_id']}: {error}") from error
@@ -128,6 +199,23 @@ _TEXTS = (
     *("unit", "better", "cohort", "reading", "source", "legacy24_status", "status", "owner"),
     *("name_en", "name_zh", "formula"),
 )
+_PROSE = ("source", "standing", "note_en", "note_zh")
+_COMPARED = ("kpi_id", "channel", "comparator", "source", "standing")
+
+
+def _scope(row: dict[str, str]) -> Scope:
+    return Scope(row["channel"], row["queue_id"], row["team_id"], row["tier"])
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _text(value: Any) -> str:
+    """A typed value as the catalogue's file writes it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def _number(text: str) -> float | None:
@@ -149,9 +237,9 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def _refuse_twins(ids: Iterable[str], path: Path) -> None:
+def _refuse_twins(ids: Iterable[str], origin: str) -> None:
     seen: set[str] = set()
     for row_id in ids:
         if row_id in seen:
-            raise ValueError(f"{path.name}: {row_id} occurs twice")
+            raise ValueError(f"{origin}: {row_id} occurs twice")
         seen.add(row_id)

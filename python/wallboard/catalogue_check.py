@@ -56,11 +56,18 @@ def _measure_faults(kpi: Kpi, made_of: list[Measure]) -> list[str]:
         ]
         if extra:
             faults.append(f"{kpi.kpi_id}: {measure.measure_id} is not cut by {', '.join(extra)}")
+    units = [measure.unit for measure in made_of]
+    if kpi.kind == "concentration":
+        units *= 2  # a part of the measure, over all of it
     for in_unit, unit in (("ms", SECONDS), ("money", MONEY)):
-        units = [measure.unit for measure in made_of]
-        if (units[0] == in_unit and units != [in_unit] * 2) != (kpi.unit == unit):
+        if _keeps(in_unit, units) != (kpi.unit == unit):
             faults.append(f"{kpi.kpi_id}: unit {kpi.unit} does not follow from its measures")
     return faults
+
+
+def _keeps(unit: str, units: list[str]) -> bool:
+    """Whether a quotient of amounts in these units, or the first alone, is in ``unit``."""
+    return units[0] == unit and units != [unit] * 2
 
 
 def _index_faults(kpi: Kpi, kpis: list[Kpi]) -> list[str]:
@@ -72,4 +79,8 @@ def _index_faults(kpi: Kpi, kpis: list[Kpi]) -> list[str]:
             faults.append(f"{kpi.kpi_id}: {name} is no ratio or mean")
         elif not set(kpi.sliceable_by) <= set(parts[name].sliceable_by):
             faults.append(f"{kpi.kpi_id}: {name} may not be cut by all of its slices")
+    units = [parts[name].unit for name in kpi.operands if name in parts]
+    for unit in (SECONDS, MONEY):
+        if len(units) == 2 and _keeps(unit, units) != (kpi.unit == unit):
+            faults.append(f"{kpi.kpi_id}: unit {kpi.unit} does not follow from its KPIs")
     return faults

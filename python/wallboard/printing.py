@@ -56,6 +56,8 @@ def _plain(value: Any) -> Any:
 def _shown(value: Any) -> str:
     if value is None:
         return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     plain = _plain(value)
     if isinstance(plain, float) and plain.is_integer():
         plain = int(plain)
@@ -73,7 +75,9 @@ def _shown(value: Any) -> str:
 
 
 def _is_number(value: Any) -> bool:
-    return value is None or isinstance(value, int | float | Decimal)
+    return value is None or (
+        isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    )
 
 
 def _width(text: str) -> int:

@@ -1,7 +1,8 @@
 """Asking a published run for KPIs over any period and slice.
 
 Nothing is defined here: numerators and denominators come from the run, are summed and divided
-once; peaks, stocks, distinct counts and percentiles are rolled up as their kind demands.
+once; peaks, stocks, distinct counts, percentiles and concentrations are rolled up as their kind
+demands.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import duckdb
 
 from wallboard.catalogue import SLICES, Kpi, Measure
 from wallboard.errors import UsageError
+from wallboard.versions import version_daily
 
 Grain = Literal["day", "week", "month", "all"]
 PERIODS = {
@@ -23,15 +25,22 @@ PERIODS = {
     "all": "cast(null as date)",
 }
 
+# Kinds that name no denominator and have one: the observations, or the whole.
+HAVE_A_BASE = ("percentile", "concentration")
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: slices to cut by, period length, and first and last day (both included)."""
+    """What is asked: slices to cut by, period length, and first and last day (both included).
+
+    ``one_version``: every day by the version that is asked, not by the one of the day.
+    """
 
     by: tuple[str, ...] = ()
     grain: Grain = "all"
     first: date | None = None
     last: date | None = None
+    one_version: bool = False
 
     def __post_init__(self) -> None:
         if len(set(self.by)) != len(self.by):
@@ -92,7 +101,7 @@ def _ask_one(
     rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     if not rows and question.grain == "all" and not question.by:
         rows = [{"period_start": None, "numerator": 0, "denominator": 0, "value": None}]
-        if (not kpi.denominator and kpi.kind != "percentile") or kpi.kind == "index":
+        if (not kpi.denominator and kpi.kind not in HAVE_A_BASE) or kpi.kind == "index":
             rows = [{**rows[0], "denominator": None}]
         if kpi.kind in ("percentile", "index"):
             rows = [{**rows[0], "numerator": None}]
@@ -107,16 +116,19 @@ def _operands(kpi: Kpi, measures: dict[str, Measure], question: Question) -> str
             return _percentile(kpi, measures, question)
         case "index":
             return _index(kpi, question)
+        case "concentration":
+            return _concentration(kpi, measures, question)
         case "distinct":
             summed = _distinct(kpi, measures, question)
         case "balance":
             summed = _sums(
                 kpi,
+                measures,
                 question,
                 f"qualify kpi_date = max(kpi_date) over (partition by {question.keys})",
             )
         case _:
-            summed = _sums(kpi, question)
+            summed = _sums(kpi, measures, question)
     if not kpi.denominator:
         total = "max" if kpi.kind == "extremum" else "sum"
         return (
@@ -131,10 +143,15 @@ def _operands(kpi: Kpi, measures: dict[str, Measure], question: Question) -> str
     )
 
 
-def _sums(kpi: Kpi, question: Question, last_day_only: str = "") -> str:
+def _sums(
+    kpi: Kpi, measures: dict[str, Measure], question: Question, last_day_only: str = ""
+) -> str:
+    rows = f"select * from kpi_daily where kpi_id = '{kpi.kpi_id}'"
+    if question.one_version:
+        rows = version_daily(kpi, measures)
     return (
-        f"select {question.selected}, kpi_date, numerator, denominator from kpi_daily "
-        f"where kpi_id = '{kpi.kpi_id}' and {question.where} {last_day_only}"
+        f"select {question.selected}, kpi_date, numerator, denominator from ({rows}) "
+        f"where {question.where} {last_day_only}"
     )
 
 
@@ -156,7 +173,7 @@ def _distinct(kpi: Kpi, measures: dict[str, Measure], question: Question) -> str
         else:
             parts.append(
                 f"select {question.keys}, sum({role}) as {role}, 0 as {other} "
-                f"from ({_sums(kpi, question)}) group by {question.keys}"
+                f"from ({_sums(kpi, measures, question)}) group by {question.keys}"
             )
     return " union all by name ".join(parts)
 
@@ -175,9 +192,9 @@ def _index(kpi: Kpi, question: Question) -> str:
     return (
         f"select {question.keys}, null as numerator, null as denominator, "
         f"{kpi.per} * ({over}) / nullif({under}, 0) as value from ("
-        f"select {keys}, numerator, denominator, per, kpi_id = '{kpi.numerator}' as is_over, "
-        f"kpi_id = '{kpi.denominator}' as is_under from kpi_daily "
-        "join dim_kpi using (kpi_id, definition_version) "
+        f"select {keys}, daily.numerator, daily.denominator, per, "
+        f"kpi_id = '{kpi.numerator}' as is_over, kpi_id = '{kpi.denominator}' as is_under "
+        "from kpi_daily as daily join dim_kpi using (kpi_id, definition_version) "
         f"where kpi_id in ('{kpi.numerator}', '{kpi.denominator}') and {question.where}"
         f") group by {question.keys} having value is not null"
     )
@@ -203,4 +220,27 @@ def _percentile(kpi: Kpi, measures: dict[str, Measure], question: Question) -> s
         f"select {question.keys}, null as numerator, max(in_all) as denominator, "
         f"min(bucket_seconds) as value from counted where so_far >= {kpi.quantile} * in_all "
         f"group by {question.keys}"
+    )
+
+
+def _concentration(kpi: Kpi, measures: dict[str, Measure], question: Question) -> str:
+    """What the members with the most have of all, ranked anew over the period and slice."""
+    cut = ", ".join(
+        name if name in kpi.sliceable_by else f"'(all)' as {name}" for name in question.by
+    )
+    keys = f"{PERIODS[question.grain]} as period_start{', ' + cut if cut else ''}"
+    unit = f"cast({10.0 ** -measures[kpi.numerator].scale:.4f} as decimal(5, 4))"
+    return (
+        f"with amounts as (select {question.keys}, member, sum(amount) as amount, "
+        f"sum(observations) as n from (select {keys}, member, amount, observations "
+        f"from member_amount_daily where measure_id = '{kpi.numerator}' and {question.where}) "
+        f"group by all), ranked as (select *, row_number() over "
+        f"(partition by {question.keys} order by amount desc, member) as place from amounts), "
+        f"summed as (select {question.keys}, cast(sum(n) as bigint) as n, "
+        f"cast(sum(amount) filter (where place <= {kpi.top_members}) as decimal(20, 0)) * {unit} "
+        f"as numerator, cast(sum(amount) as decimal(20, 0)) * {unit} as denominator "
+        f"from ranked group by {question.keys}) "
+        f"select {question.keys}, numerator, denominator, case when n >= {kpi.min_sample or 0} "
+        "then cast(numerator as double) / nullif(cast(denominator as double), 0) end as value "
+        "from summed where denominator <> 0"
     )

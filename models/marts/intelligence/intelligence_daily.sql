@@ -26,7 +26,7 @@ with measures as (
         'suggestions_accepted', 'suggestions_applied', 'suggestions_dismissed',
         'contacts_with_suggestion', 'pushes_shown', 'pushes_rated', 'pushes_adopted',
         'pushes_adopted_without_request', 'knowledge_flags', 'knowledge_flags_fixed_in_sla',
-        'knowledge_fixes_measured', 'knowledge_fixes_effective'
+        'knowledge_fixes_measured', 'knowledge_fixes_effective', 'steps_entered', 'steps_automated'
     )
 
 ),
@@ -52,7 +52,7 @@ kpis as (
         'push_adoptions_per_human_conversation', 'push_adoption_rate', 'push_rated_adoption_rate',
         'push_effective_adoption_rate', 'agent_suggestion_acceptance_rate',
         'agent_suggestion_verbatim_rate', 'agent_suggestion_dismissal_rate',
-        'agent_suggestion_trigger_rate', 'automation_rate'
+        'agent_suggestion_trigger_rate', 'automation_rate', 'step_automation_rate'
     )
 
 ),
@@ -131,6 +131,8 @@ pivoted as (
         {{ measure_total('knowledge_flags_fixed_in_sla') }} as knowledge_flags_fixed_in_sla,
         {{ measure_total('knowledge_fixes_measured') }} as knowledge_fixes_measured,
         {{ measure_total('knowledge_fixes_effective') }} as knowledge_fixes_effective,
+        {{ measure_total('steps_entered') }} as steps_entered,
+        {{ measure_total('steps_automated') }} as steps_automated,
 
         -- KPIs
         {{ kpi_of('script_uses_per_conversation') }} as script_uses_per_conversation,
@@ -159,7 +161,8 @@ pivoted as (
         {{ kpi_of('agent_suggestion_verbatim_rate') }} as agent_suggestion_verbatim_rate,
         {{ kpi_of('agent_suggestion_dismissal_rate') }} as agent_suggestion_dismissal_rate,
         {{ kpi_of('agent_suggestion_trigger_rate') }} as agent_suggestion_trigger_rate,
-        {{ kpi_of('automation_rate') }} as automation_rate
+        {{ kpi_of('automation_rate') }} as automation_rate,
+        {{ kpi_of('step_automation_rate') }} as step_automation_rate
     from unioned
     group by kpi_date, site_id, channel, queue_id, team_id
 

@@ -3,6 +3,7 @@
     'msr_contact_durations',
     'msr_queue_durations',
     'msr_agent_segment_durations',
+    'msr_ticket_durations',
 ] %}
 with durations as (
 

@@ -41,3 +41,18 @@ select
     cast(null as decimal(18, 4)),
     kpi_value
 from {{ ref('kpi_index_daily') }}
+
+union all
+
+select
+    kpi_date,
+    site_id,
+    channel,
+    queue_id,
+    team_id,
+    kpi_id,
+    definition_version,
+    numerator,
+    denominator,
+    kpi_value
+from {{ ref('kpi_concentration_daily') }}

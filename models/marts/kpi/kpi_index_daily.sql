@@ -3,7 +3,7 @@
 with kpis as (
 
     select * from {{ ref('dim_kpi') }}
-    where kind = 'index' and status <> 'planned'
+    where kind = 'index' and status is distinct from 'planned'
 
 ),
 
@@ -25,6 +25,7 @@ summed as (
         {{ kpi_slices('parts') }},
         kpis.kpi_id,
         kpis.definition_version,
+        max(kpis.per) as per,
         parts.kpi_id = kpis.numerator as is_over,
         max(parts.per) * {{ kpi_value('sum(parts.numerator)', 'sum(parts.denominator)') }} as part_value
     from parts
@@ -44,7 +45,7 @@ divided as (
         team_id,
         kpi_id,
         definition_version,
-        {{ kpi_value('max(part_value) filter (where is_over)', 'max(part_value) filter (where not is_over)') }} as kpi_value
+        max(per) * {{ kpi_value('max(part_value) filter (where is_over)', 'max(part_value) filter (where not is_over)') }} as kpi_value
     from summed
     group by kpi_date, site_id, channel, queue_id, team_id, kpi_id, definition_version
 

@@ -4,7 +4,7 @@
 with kpis as (
 
     select * from {{ ref('dim_kpi') }}
-    where kind not in ('percentile', 'index', 'concentration') and status <> 'planned'
+    where kind not in ('percentile', 'index', 'concentration') and status is distinct from 'planned'
 
 ),
 

@@ -2,7 +2,17 @@
 
 from pathlib import Path
 
-from wallboard.catalogue import check_catalogue, load_kpis, load_measures, load_notes, load_sources
+from wallboard.catalogue import (
+    check_catalogue,
+    check_references,
+    load_baselines,
+    load_benchmarks,
+    load_kpis,
+    load_measures,
+    load_notes,
+    load_sources,
+    load_targets,
+)
 from wallboard.contract import load_contract
 from wallboard.render.contract_page import render_contract_page
 from wallboard.render.doc_blocks import render_doc_blocks
@@ -30,7 +40,11 @@ def render(project_dir: Path, check: bool = False) -> list[Path]:
     seeds = project_dir / "seeds"
     kpis = load_kpis(seeds / "kpi" / "kpi_catalogue.csv")
     measures = load_measures(seeds / "kpi" / "measures.csv")
+    targets = load_targets(seeds / "kpi" / "kpi_targets.csv")
+    baselines = load_baselines(seeds / "kpi" / "kpi_baselines.csv")
+    benchmarks = load_benchmarks(seeds / "kpi" / "kpi_benchmarks.csv")
     faults = check_catalogue(kpis, measures)
+    faults += check_references(kpis, targets, baselines, benchmarks)
     if faults:
         raise ValueError("; ".join(faults))
     notes = load_notes(seeds / "kpi" / "kpi_notes.csv")
@@ -43,7 +57,7 @@ def render(project_dir: Path, check: bool = False) -> list[Path]:
         **render_families(kpis, measures),
         **render_semantic(kpis, measures),
         **render_doc_blocks(kpis, measures),
-        **render_handbook(kpis, measures, notes, sources),
+        **render_handbook(kpis, measures, notes, sources, targets),
         **render_contract_page(contract),
     }
     return write_files(project_dir, texts, OWNED, check)

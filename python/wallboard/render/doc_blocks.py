@@ -31,6 +31,8 @@ def render_doc_blocks(kpis: list[Kpi], measures: Mapping[str, Measure]) -> dict[
 
 def _kpi_text(kpi: Kpi) -> str:
     text = f"{kpi.name_en} · {kpi.name_zh}. {sentence(kpi.formula)} Unit: {kpi.unit}."
+    if kpi.is_planned:
+        text += " Planned: no mart computes it yet."
     if kpi.min_sample is not None:
         text += f" Null below {kpi.min_sample} observations."
     return text

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from wallboard.catalogue import FAMILIES, SLICES, Kpi, Measure, family_kpis, family_measures
+from wallboard.catalogue import (
+    FAMILIES,
+    SLICES,
+    Kpi,
+    Measure,
+    computed_kpis,
+    family_kpis,
+    family_measures,
+)
 from wallboard.render.files import sql_banner, yaml_banner
 from wallboard.render.wrapping import sql_list
 
@@ -17,7 +25,7 @@ def render_families(kpis: list[Kpi], measures: Mapping[str, Measure]) -> dict[Pa
     texts = {}
     for family in FAMILIES:
         folder = Path("models/marts") / family
-        chosen = family_kpis(kpis, family)
+        chosen = family_kpis(computed_kpis(kpis), family)
         used = family_measures(kpis, measures, family)
         _refuse_clash(chosen, used)
         texts[folder / f"{family}_daily.sql"] = family_model(family, chosen, used)

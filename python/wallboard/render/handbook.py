@@ -9,12 +9,15 @@ from wallboard.catalogue import (
     Measure,
     Notes,
     Source,
+    Target,
+    computed_kpis,
     family_kpis,
     open_kpis,
     siblings,
 )
 from wallboard.render.files import markdown_banner
 from wallboard.render.handbook_page import DIRECTION_TEXTS, READING_TEXTS, kpi_page
+from wallboard.render.handbook_targets import target_section
 from wallboard.render.markdown import code, table
 
 SOURCE = "seeds/kpi"
@@ -32,6 +35,7 @@ def render_handbook(
     measures: Mapping[str, Measure],
     notes: Mapping[str, Notes],
     sources: Mapping[str, Source],
+    targets: list[Target],
 ) -> dict[Path, str]:
     """Return the index and the pages of the handbook by path."""
     texts = {INDEX: _index(kpis, sources)}
@@ -39,6 +43,7 @@ def render_handbook(
         lines = [
             markdown_banner(SOURCE),
             *kpi_page(kpi, notes.get(kpi.kpi_id), measures, siblings(kpi, kpis), sources),
+            *target_section([target for target in targets if target.kpi_id == kpi.kpi_id]),
         ]
         texts[FOLDER / f"{kpi.kpi_id}.md"] = "\n".join([*lines, ""])
     return texts
@@ -49,14 +54,17 @@ def _index(kpis: list[Kpi], sources: Mapping[str, Source]) -> str:
         markdown_banner(SOURCE),
         "# KPI handbook · 指标手册",
         "",
-        f"{len(open_kpis(kpis))} KPIs, one page each. A KPI is two added-up measures divided once;"
-        " it is null, not zero,",
+        f"{len(computed_kpis(kpis))} KPIs, one page each. A KPI is two added-up measures divided"
+        " once; it is null, not zero,",
         "where its denominator is zero. Shares run from 0 to 1, durations are seconds.",
+        *_planned(kpis),
         "",
         "Where an article's formula and its own definition disagree, both are kept under names",
         "that say what is computed:",
         "",
         *(f"- **{reading}**: {text}" for reading, text in READING_TEXTS.items()),
+        "",
+        "What values are held against, targets and their own past: [scorecard](scorecard.md).",
         "",
     ]
     for family in FAMILIES:
@@ -68,6 +76,13 @@ def _index(kpis: list[Kpi], sources: Mapping[str, Source]) -> str:
             lines += [f"### {theme.capitalize()}", "", *table(head, rows), ""]
     lines += ["## Sources", "", *table(("id", "article", "author", "year"), _sources(sources)), ""]
     return "\n".join(lines)
+
+
+def _planned(kpis: list[Kpi]) -> list[str]:
+    planned = len(open_kpis(kpis)) - len(computed_kpis(kpis))
+    if not planned:
+        return []
+    return ["", f"{planned} more are defined and planned: no mart computes them yet."]
 
 
 def _index_row(kpi: Kpi) -> tuple[str, ...]:

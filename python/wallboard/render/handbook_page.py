@@ -11,6 +11,7 @@ READING_TEXTS = {
     "variant": "变体口径, another way of counting that is in use",
     "base": "基础口径, the common definition",
 }
+PLANNED_TEXT = "Planned: no mart computes it yet. · 规划中，尚无数据。"
 DIRECTION_TEXTS = {"higher": "higher", "lower": "lower", "range": "within a band"}
 DIRECTION_TEXTS_ZH = {"higher": "越高越好", "lower": "越低越好", "range": "看区间"}
 LEGACY_TEXTS = {
@@ -27,8 +28,20 @@ PROCESS_TEXTS = {
     "queue": "queue segments",
     "agent_segment": "agent segments",
     "agent_time": "agents' time",
+    "workforce": "agents' time against plan and queue, heads and skills",
     "knowledge": "knowledge flags",
     "opinion": "public-opinion events and alerts",
+    "ticket": "tickets and promises about them",
+    "process_step": "process steps of tickets",
+    "trunk": "trunk intervals",
+    "demand": "volume against other times",
+    "issue": "contacts in the order of their customer and issue",
+    "complaint": "complaints",
+    "quality_review": "quality reviews",
+    "survey": "customers' surveys",
+    "employee_survey": "employees' surveys",
+    "cost": "cost entries and contacts served",
+    "customer": "customers and their spells",
 }
 
 
@@ -57,9 +70,7 @@ def kpi_page(
         *(_told(notes, related) if notes else []),
         "## Ask for it · 查询",
         "",
-        "```sh",
         *_commands(kpi),
-        "```",
     ]
 
 
@@ -98,6 +109,8 @@ def _facts(kpi: Kpi, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
 
 
 def _bounds(kpi: Kpi) -> str:
+    if kpi.floor is None and kpi.ceiling is None:
+        return "none"
     floor = f"{kpi.floor:g}" if kpi.floor is not None else "no floor"
     return f"{floor} to {kpi.ceiling:g}" if kpi.ceiling is not None else f"{floor} or more"
 
@@ -113,6 +126,11 @@ def _source(kpi: Kpi, sources: Mapping[str, Source]) -> str:
 
 
 def _made_of(kpi: Kpi, measures: Mapping[str, Measure]) -> list[str]:
+    if kpi.is_planned:
+        return [PLANNED_TEXT]
+    if kpi.kind == "index":
+        links = [f"[{code(name)}]({name}.md)" for name in kpi.operands]
+        return [f"Each KPI is computed first, from its own sums: {' ÷ '.join(links)}."]
     parts = ("numerator", "denominator") if kpi.denominator else ("measure",)
     rows = [
         (part, code(measure_id), measures[measure_id].description, _counted(measures[measure_id]))
@@ -147,8 +165,9 @@ def _readings(notes: Notes, related: list[Kpi]) -> list[str]:
 
 
 def _commands(kpi: Kpi) -> list[str]:
-    lines = [f"wallboard kpi {kpi.kpi_id} --grain month"]
+    if kpi.is_planned:
+        return [PLANNED_TEXT]
+    lines = ["```sh", f"wallboard kpi {kpi.kpi_id} --grain month"]
     if kpi.sliceable_by:
         lines.append(f"wallboard kpi {kpi.kpi_id} --grain all --by {','.join(kpi.sliceable_by)}")
-    lines.append(f"wallboard explain {kpi.kpi_id}")
-    return lines
+    return [*lines, f"wallboard explain {kpi.kpi_id}", "```"]

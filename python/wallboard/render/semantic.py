@@ -40,6 +40,11 @@ def is_metric(kpi: Kpi, measures: Mapping[str, Measure]) -> bool:
     )
 
 
+def metric_name(kpi_id: str) -> str:
+    """Name of a KPI's metric: MetricFlow keeps double underscores for itself."""
+    return kpi_id.replace("__", "_")
+
+
 def _model(measures: Mapping[str, Measure]) -> str:
     chosen = [measure for measure in measures.values() if measure.aggregation in AGGREGATES]
     return "\n".join(
@@ -81,7 +86,7 @@ def _metric(kpi: Kpi, measures: Mapping[str, Measure]) -> Iterator[str]:
         return
     kind, parameters = _type(kpi)
     yield (
-        f"  - {{name: {kpi.kpi_id}, label: {yaml_text(kpi.name_en)},"
+        f"  - {{name: {metric_name(kpi.kpi_id)}, label: {yaml_text(kpi.name_en)},"
         f" description: {yaml_text(kpi.formula)}, type: {kind}, type_params: {{{parameters}}}}}"
     )
 
@@ -108,7 +113,7 @@ def _saved_queries(kpis: list[Kpi], measures: Mapping[str, Measure]) -> str:
             f"    description: The {family} KPIs by month and channel.",
             "    query_params:",
             "      metrics:",
-            *(f"        - {kpi.kpi_id}" for kpi in chosen),
+            *(f"        - {metric_name(kpi.kpi_id)}" for kpi in chosen),
             "      group_by:",
             "        - TimeDimension('metric_time', 'month')",
             "        - Dimension('slice__channel')",
