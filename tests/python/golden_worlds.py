@@ -10,12 +10,22 @@ from oracle import (
     World,
     golden_bots,
     golden_close,
+    golden_cost,
+    golden_demand,
+    golden_endings,
+    golden_experience,
+    golden_hours,
+    golden_issues,
+    golden_process,
     golden_queue,
     golden_repair,
     golden_reply,
+    golden_staff,
     golden_suggest,
     golden_talk,
+    golden_tickets,
     golden_work,
+    golden_workforce,
 )
 from oracle.golden_queue import waits
 from oracle.golden_reply import reply_toy
@@ -35,12 +45,22 @@ __all__ = [
 GOLDEN: dict[str, GoldenCase] = {
     **golden_talk.CASES,
     **golden_reply.CASES,
+    **golden_hours.CASES,
     **golden_close.CASES,
     **golden_bots.CASES,
     **golden_suggest.CASES,
     **golden_queue.CASES,
+    **golden_demand.CASES,
     **golden_work.CASES,
     **golden_repair.CASES,
+    **golden_tickets.CASES,
+    **golden_process.CASES,
+    **golden_workforce.CASES,
+    **golden_staff.CASES,
+    **golden_issues.CASES,
+    **golden_endings.CASES,
+    **golden_experience.CASES,
+    **golden_cost.CASES,
 }
 
 

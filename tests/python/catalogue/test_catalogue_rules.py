@@ -13,6 +13,7 @@ from wallboard.catalogue import (
     Measure,
     Notes,
     check_catalogue,
+    computed_kpis,
     family_kpis,
     family_measures,
     load_kpis,
@@ -79,8 +80,31 @@ def test_the_notes_say_who_may_be_judged(kpi: Kpi) -> None:
     assert ("可用于个人考核" in NOTES[kpi.kpi_id].how_to_read_zh) == kpi.appraisal_ok
 
 
+def test_the_24_traditional_indicators_are_each_there_once() -> None:
+    numbers = [kpi.legacy24_no for kpi in open_kpis(KPIS) if kpi.legacy24_no is not None]
+    assert sorted(numbers) == list(range(1, 25))
+
+
+def test_what_is_planned_says_so_in_its_notes() -> None:
+    planned = {kpi.kpi_id for kpi in KPIS if kpi.is_planned}
+    assert planned == {kpi_id for kpi_id, notes in NOTES.items() if "Planned:" in notes.includes_en}
+
+
 def test_notes_speak_of_kpis_that_exist() -> None:
     assert list(NOTES) == [kpi.kpi_id for kpi in open_kpis(KPIS)]
+
+
+def test_a_kpi_has_a_twin_in_opening_hours_exactly_if_it_says_so() -> None:
+    flagged = {kpi.kpi_id for kpi in KPIS if kpi.business_hours}
+    twins = {kpi.kpi_id: kpi for kpi in KPIS if kpi.kpi_id.endswith("__bh")}
+    assert {f"{kpi_id}__bh" for kpi_id in flagged} == set(twins)
+    for kpi in (kpi for kpi in KPIS if kpi.business_hours):
+        twin = twins[f"{kpi.kpi_id}__bh"]
+        assert twin.reading == "variant"
+        for same in ("dictionary_no", "kind", "denominator", "quantile", "unit", "sliceable_by"):
+            assert getattr(twin, same) == getattr(kpi, same), twin.kpi_id
+        assert twin.numerator != kpi.numerator
+        assert "_bh" in twin.numerator
 
 
 def test_no_two_kpis_share_a_name() -> None:
@@ -105,9 +129,11 @@ def test_readings_of_one_indicator_find_each_other() -> None:
 
 
 def first(**wanted: object) -> Kpi:
-    """Return the first KPI with these values."""
+    """Return the first computed KPI with these values."""
     return next(
-        kpi for kpi in KPIS if all(getattr(kpi, name) == value for name, value in wanted.items())
+        kpi
+        for kpi in computed_kpis(KPIS)
+        if all(getattr(kpi, name) == value for name, value in wanted.items())
     )
 
 
@@ -126,6 +152,30 @@ def first(**wanted: object) -> Kpi:
 )
 def test_a_kpi_that_does_not_fit_its_measures_is_found(kpi: Kpi, complaint: str) -> None:
     assert any(complaint in fault for fault in check_catalogue([kpi], MEASURES))
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"unit": "ratio"}, "unit ratio does not follow from its KPIs"),
+        ({"denominator": "aht"}, "unit s does not follow from its KPIs"),
+        ({"denominator": "wait_p90"}, "wait_p90 is no ratio or mean"),
+        ({"sliceable_by": ("channel",)}, "concurrency_time_weighted may not be cut by all"),
+    ],
+)
+def test_an_index_that_does_not_fit_its_kpis_is_found(
+    change: dict[str, object], complaint: str
+) -> None:
+    index = replace(first(kpi_id="aht_chat_concurrency_adj"), **change)  # type: ignore[arg-type]
+    parts = [kpi for kpi in KPIS if kpi.kpi_id != index.kpi_id]
+    assert any(complaint in fault for fault in check_catalogue([*parts, index], MEASURES))
+
+
+def test_what_is_planned_is_open_but_not_computed() -> None:
+    planned = [kpi for kpi in open_kpis(KPIS) if kpi.is_planned]
+    assert len(computed_kpis(KPIS)) + len(planned) == len(open_kpis(KPIS))
+    assert check_catalogue(planned, {}) == []
+    assert {name for kpi in planned for name in kpi.operands} == set()
 
 
 def test_two_versions_may_meet_but_not_overlap() -> None:

@@ -50,8 +50,10 @@ def test_a_rendered_file_says_so_in_its_first_line(pattern: str) -> None:
 @pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: kpi.kpi_id)
 def test_a_kpi_has_a_page_a_doc_block_and_an_entry(kpi: Kpi) -> None:
     page = text(f"docs/handbook/{kpi.kpi_id}.md")
-    for part in (kpi.name_en, kpi.name_zh, f"wallboard kpi {kpi.kpi_id}", *kpi.measures):
+    for part in (kpi.name_en, kpi.name_zh, *kpi.operands):
         assert part in page
+    assert (f"wallboard kpi {kpi.kpi_id}" in page) is not kpi.is_planned
+    assert ("Planned: no mart computes it yet" in page) is kpi.is_planned
     assert f"(handbook/{kpi.kpi_id}.md)" in text("docs/kpi_handbook.md")
     assert f"{{% docs kpi_{kpi.kpi_id} %}}" in text("models/_docs/kpis.md")
 
@@ -73,9 +75,9 @@ def test_a_family_mart_has_its_kpis_in_sql_and_contract(family: str) -> None:
     model = text(f"models/marts/{family}/{family}_daily.sql")
     contract = text(f"models/marts/{family}/_{family}.yml")
     for kpi in family_kpis(KPIS, family):
-        assert f"kpi_of('{kpi.kpi_id}')" in model
-        assert f"{{name: {kpi.kpi_id}, data_type: double" in contract
-    assert len(contract.splitlines()) <= 300
+        assert (f"kpi_of('{kpi.kpi_id}')" in model) is not kpi.is_planned
+        assert (f"{{name: {kpi.kpi_id}, data_type: double" in contract) is not kpi.is_planned
+    assert len(contract.splitlines()) <= 400
 
 
 @pytest.mark.parametrize("table", CONTRACT.values(), ids=lambda table: table.name)

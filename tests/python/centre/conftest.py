@@ -11,6 +11,7 @@ from wallboard.landing import ingest
 from wallboard.runs import build, current_run
 from wallboard.settings import Settings
 from wallboard.synth import generate
+from wallboard.synth.config import Config
 
 CONTACTS, DAYS, SEED = 30_000, 75, 41
 
@@ -20,7 +21,9 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of the home that holds the centre and its published run."""
     home = tmp_path_factory.mktemp("centre")
     settings = Settings(home=home)
-    generate(home / "delivery", contacts=CONTACTS, days=DAYS, seed=SEED)
+    # agents enough for the KPIs that ask for a sample of assessments, and for newcomers
+    config = Config(least_agents=110)
+    generate(home / "delivery", contacts=CONTACTS, days=DAYS, seed=SEED, config=config)
     ingest([home / "delivery"], "native", settings=settings)
     build(settings)
     return settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .kpis import KpiRow, histograms, kpi_daily, kpi_total, measures, members
+from .kpis import KpiRow, histograms, kpi_daily, kpi_total, measures, members, shares
 from .reference import Params
 from .rows import World
 
@@ -15,4 +15,5 @@ __all__ = [
     "kpi_total",
     "measures",
     "members",
+    "shares",
 ]

@@ -19,22 +19,11 @@ def count_segments(facts: Facts, ledger: Ledger) -> None:
     for segment in facts.tables["agent_segments"]:
         if segment["disconnected_at"] is None:
             continue
-        contact = facts.contacts.get(segment["contact_id"])
-        site = contact["site_id"] if contact is not None else None
-        channel = contact["channel"] if contact is not None else None
-        where = Slice(
-            facts.date_at(site, segment["connected_at"]),
-            shown(site),
-            shown(channel),
-            shown(segment["queue_id"]),
-            shown(facts.team(segment["agent_id"], segment["connected_at"])),
-        )
+        where = segment_slice(facts, segment)
         connected = duration(segment["connected_at"], segment["disconnected_at"])
         hold = min(segment["hold_ms"] or 0, connected)
         dial = segment["dial_ms"] or 0
-        wrap_up = 0
-        if segment["acw_ended_at"] is not None:
-            wrap_up = duration(segment["disconnected_at"], segment["acw_ended_at"])
+        after = wrap_up(segment)
         talk = connected - hold
 
         ledger.add(where, "handled")
@@ -42,12 +31,33 @@ def count_segments(facts: Facts, ledger: Ledger) -> None:
         ledger.add(where, "transferred_out", is_transferred(segment))
         ledger.add(where, "talk_ms", talk)
         ledger.add(where, "hold_ms", hold)
-        ledger.add(where, "acw_ms", wrap_up)
-        ledger.add(where, "talk_acw_ms", talk + wrap_up)
-        ledger.add(where, "handle_ms", talk + hold + wrap_up)
-        ledger.add(where, "handle_dial_ms", talk + hold + wrap_up + dial)
+        ledger.add(where, "acw_ms", after)
+        ledger.add(where, "talk_acw_ms", talk + after)
+        ledger.add(where, "handle_ms", talk + hold + after)
+        ledger.add(where, "handle_dial_ms", talk + hold + after + dial)
         ledger.member(where, "agents_handling", segment["agent_id"])
         ledger.observe(where, "talk", talk)
+
+
+def segment_slice(facts: Facts, segment: Row) -> Slice:
+    """Slice of an agent segment: place and channel of its contact, its own queue, the team then."""
+    contact = facts.contacts.get(segment["contact_id"])
+    site = contact["site_id"] if contact is not None else None
+    channel = contact["channel"] if contact is not None else None
+    return Slice(
+        facts.date_at(site, segment["connected_at"]),
+        shown(site),
+        shown(channel),
+        shown(segment["queue_id"]),
+        shown(facts.team(segment["agent_id"], segment["connected_at"])),
+    )
+
+
+def wrap_up(segment: Row) -> int:
+    """Wrap-up after a closed segment."""
+    if segment["acw_ended_at"] is None:
+        return 0
+    return duration(segment["disconnected_at"], segment["acw_ended_at"])
 
 
 def is_transferred(segment: Row) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from . import bots, queues
 from .agents import is_transferred
 from .facts import Facts, is_inbound
+from .opening import Calendar, named, open_between
 from .reference import OTHER_CHANNEL, channels
 from .rows import Row, duration
-from .slices import Ledger, Slice, agent_segments_in_order, contact_slice
+from .slices import Ledger, Slice, agent_segments_in_order, contact_slice, queue_of_contact
 from .words import hits, is_courtesy
 
 
@@ -43,11 +44,19 @@ def count(facts: Facts, ledger: Ledger) -> None:
     for contact in facts.contacts.values():
         where = contact_slice(facts, contact)
         talk = read(facts, contact)
+        calendar = calendar_of(facts, contact)
         count_conversation(facts, ledger, where, talk)
         count_messages(ledger, where, talk)
-        count_gaps(ledger, where, talk)
-        count_responses(facts, ledger, where, talk)
+        count_gaps(ledger, where, talk, calendar)
+        count_responses(facts, ledger, where, talk, calendar)
         bots.count(facts, ledger, where, contact, talk.is_human)
+
+
+def calendar_of(facts: Facts, contact: Row) -> Calendar:
+    """The calendar of the contact's queue as it was at the start, else the default one."""
+    queue_id = queue_of_contact(facts, contact["contact_id"])
+    version = facts.queue(queue_id, contact["started_at"]) if queue_id is not None else None
+    return named(version["calendar_id"] if version else None, facts.params.default_calendar)
 
 
 def read(facts: Facts, contact: Row) -> Talk:
@@ -143,7 +152,7 @@ def count_messages(ledger: Ledger, where: Slice, talk: Talk) -> None:
     ledger.add(where, "sensitive_hits_customer", rude_customer)
 
 
-def count_gaps(ledger: Ledger, where: Slice, talk: Talk) -> None:
+def count_gaps(ledger: Ledger, where: Slice, talk: Talk, calendar: Calendar) -> None:
     """Walk through the messages and count runs of the customer's and their answers."""
     ended_at = talk.contact["ended_at"]
     run: list[int] = []
@@ -154,11 +163,16 @@ def count_gaps(ledger: Ledger, where: Slice, talk: Talk) -> None:
         if message["author_type"] == "customer":
             run.append(message["sent_at"])
         elif is_agent_message(message) and run:
-            gaps.append(message["sent_at"] - run[0])
+            answered_at = message["sent_at"]
+            gaps.append(answered_at - run[0])
             ledger.add(where, "reply_gaps")
-            ledger.add(where, "reply_gap_ms", message["sent_at"] - run[0])
-            ledger.add(where, "reply_gap_from_last_ms", message["sent_at"] - run[-1])
-            ledger.observe(where, "reply_gap", message["sent_at"] - run[0])
+            ledger.add(where, "reply_gap_ms", answered_at - run[0])
+            ledger.add(where, "reply_gap_from_last_ms", answered_at - run[-1])
+            open_ms = open_between(calendar, run[0], answered_at)
+            open_ms_from_last = open_between(calendar, run[-1], answered_at)
+            ledger.add(where, "reply_gap_bh_ms", open_ms)
+            ledger.add(where, "reply_gap_from_last_bh_ms", open_ms_from_last)
+            ledger.observe(where, "reply_gap", answered_at - run[0])
             run = []
     ledger.add(where, "reply_gaps_open", bool(run))
     if gaps:
@@ -167,7 +181,9 @@ def count_gaps(ledger: Ledger, where: Slice, talk: Talk) -> None:
         ledger.add(where, "conversation_reply_gap_ms", rounded_half_up)
 
 
-def count_responses(facts: Facts, ledger: Ledger, where: Slice, talk: Talk) -> None:
+def count_responses(
+    facts: Facts, ledger: Ledger, where: Slice, talk: Talk, calendar: Calendar
+) -> None:
     """Count the first responses. Messages after the contact's end count as responses too."""
     contact, started_at = talk.contact, talk.contact["started_at"]
     if talk.segments:
@@ -176,6 +192,8 @@ def count_responses(facts: Facts, ledger: Ledger, where: Slice, talk: Talk) -> N
         if since:
             ledger.add(where, "first_responses_from_accept")
             ledger.add(where, "first_response_from_accept_ms", min(since) - accepted_at)
+            open_ms = open_between(calendar, accepted_at, min(since))
+            ledger.add(where, "first_response_from_accept_bh_ms", open_ms)
 
     if not is_inbound(contact) or not talk.by_customer:
         return
@@ -191,15 +209,21 @@ def count_responses(facts: Facts, ledger: Ledger, where: Slice, talk: Talk) -> N
         ledger.add(where, "first_responses")
         ledger.add(where, "first_response_ms", min(human) - started_at)
         ledger.observe(where, "first_response", min(human) - started_at)
+        open_ms = open_between(calendar, started_at, min(human))
+        ledger.add(where, "first_response_bh_ms", open_ms)
+        ledger.observe(where, "first_response_bh", open_ms)
     if anybody:
         ledger.add(where, "first_responses_any")
         ledger.add(where, "first_response_any_ms", min(anybody) - started_at)
+        open_ms = open_between(calendar, started_at, min(anybody))
+        ledger.add(where, "first_response_any_bh_ms", open_ms)
 
     # Any bot session counts here, greeting-only ones included, and so does any handoff.
     sessions = facts.of_contact("bot_sessions", contact["contact_id"])
     needs_human = not sessions or any(bots.wanted_human(s) for s in sessions) or bool(talk.segments)
     target = channels().get(contact["channel"], OTHER_CHANNEL).response_target
     overdue = facts.as_of is not None and started_at + target < facts.as_of
+    ledger.add(where, "responses_missing", needs_human and not human)
     if needs_human and (human or overdue):
         ledger.add(where, "responses_due")
         in_target = bool(human) and min(human) - started_at <= target

@@ -27,10 +27,18 @@ AS_OF_COLUMNS = {
     "ticket_events": ("occurred_at",),
     "sla_instances": ("applied_at", "fulfilled_at"),
     "agent_states": ("entered_at", "left_at"),
-    "agent_skills": ("assessed_at",),
     "trunk_intervals": ("interval_start",),
 }
-TABLES = (*AS_OF_COLUMNS, "bot_turns", "agents", "shifts", "queues", "costs", "customers")
+TABLES = (
+    *AS_OF_COLUMNS,
+    "bot_turns",
+    "agent_skills",
+    "agents",
+    "shifts",
+    "queues",
+    "costs",
+    "customers",
+)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

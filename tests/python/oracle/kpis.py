@@ -9,7 +9,26 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from . import agents, contacts, knowledge, queues, reference
+from . import (
+    agents,
+    contacts,
+    costs,
+    customers,
+    demand,
+    endings,
+    issues,
+    knowledge,
+    progress,
+    queues,
+    reference,
+    reviews,
+    slas,
+    staff,
+    steps,
+    surveys,
+    tickets,
+    workforce,
+)
 from .facts import load
 from .reference import Kpi, Params
 from .rows import World
@@ -36,15 +55,37 @@ def ledger(world: World, timezone: str, params: Params) -> Ledger:
     book = Ledger()
     contacts.count(facts, book)
     queues.count(facts, book)
+    demand.count(facts, book)
     agents.count_segments(facts, book)
     agents.count_time(facts, book)
+    workforce.count(facts, book)
+    staff.count_heads(facts, book)
+    staff.count_skills(facts, book)
+    progress.count_ramps(facts, book)
+    progress.count_handle_mix(facts, book)
+    endings.count(facts, book)
+    issues.count(facts, book)
     knowledge.count_knowledge(facts, book)
     knowledge.count_opinion(facts, book)
+    tickets.count(facts, book)
+    slas.count(facts, book)
+    steps.count(facts, book)
+    reviews.count_reviews(facts, book)
+    reviews.count_complaints(facts, book)
+    surveys.count(facts, book)
+    customers.count(facts, book)
+    costs.count(facts, book)
     return book
 
 
 # Stocks of which an empty one is told too.
-STOCKS = ("backlog_open",)
+STOCKS = (
+    "backlog_open",
+    "skills_required_to_date",
+    "skills_met_to_date",
+    "skill_levels_required_to_date_milli",
+    "skill_levels_missing_to_date_milli",
+)
 
 
 def measures(world: World, timezone: str, params: Params) -> dict[MeasureKey, int]:
@@ -68,6 +109,17 @@ def histograms(world: World, timezone: str, params: Params) -> dict[MeasureKey, 
     """Observations by bucket."""
     book = ledger(world, timezone, params)
     return {(*where, name): dict(counts) for (where, name), counts in book.buckets.items()}
+
+
+def shares(world: World, timezone: str, params: Params) -> dict[MeasureKey, dict[str, int]]:
+    """Amounts by member."""
+    book = ledger(world, timezone, params)
+    found: dict[MeasureKey, dict[str, int]] = {}
+    for (where, name), noted in book.shares.items():
+        mine = found.setdefault((*where, name), {})
+        for who, amount in noted:
+            mine[who] = mine.get(who, 0) + amount
+    return found
 
 
 def kpi_daily(world: World, timezone: str, params: Params) -> dict[MeasureKey, KpiRow]:
@@ -130,6 +182,8 @@ def rolled_up(
         return percentiles(book, kpi, group)
     if kpi.kind == "index":
         return quotients(book, kpi, group)
+    if kpi.kind == "concentration":
+        return concentrations(book, kpi, group)
     above = amounts(book, kpi.numerator, group)
     below = amounts(book, kpi.denominator, group) if kpi.denominator else {}
     rows: dict[Any, KpiRow] = {}
@@ -154,6 +208,29 @@ def quotients(
         over, under = above[key].value, below[key].value
         if over is not None and under:
             rows[key] = KpiRow(None, None, over / under)
+    return rows
+
+
+def concentrations(
+    book: Ledger, kpi: Kpi, group: Callable[[Slice], tuple[Any, ...]]
+) -> dict[Any, KpiRow]:
+    """What the members with the most have, over what all have; too few observations say nothing."""
+    scale = SCALES[reference.measures()[kpi.numerator].unit]
+    found: dict[Any, list[tuple[str, int]]] = {}
+    for (where, name), noted in book.shares.items():
+        if name == kpi.numerator:
+            found.setdefault(group(where), []).extend(noted)
+    rows: dict[Any, KpiRow] = {}
+    for key, noted in found.items():
+        totals: Counter[str] = Counter()
+        for who, amount in noted:
+            totals[who] += amount
+        largest = sorted(totals.values(), reverse=True)[: kpi.top_members]
+        whole = sum(totals.values())
+        if whole > 0:
+            is_enough = kpi.min_sample is None or len(noted) >= kpi.min_sample
+            share = sum(largest) / whole if is_enough else None
+            rows[key] = KpiRow(Decimal(sum(largest)) / scale, Decimal(whole) / scale, share)
     return rows
 
 

@@ -50,7 +50,7 @@ def build_contact(rnd: Random, contact_id: str, detail: int, world: World) -> No
             "direction": rnd.choice(("inbound",) * 4 + (None, "outbound", "callback", "sideways")),
             "customer_id": rnd.choice(("P1", "P1", "P2", None)),
             "site_id": rnd.choice(("S1", "S2", None)),
-            "issue_key": None,
+            "issue_key": rnd.choice(("pay", "account.status", "delivery.status", None, None)),
             "started_at": text(rnd, start),
             "ended_at": rnd.choice((text(rnd, end),) * 4 + (None,)),
             "ended_by": rnd.choice(
@@ -88,8 +88,8 @@ def add_wait(rnd: Random, contact_id: str, number: int, at: int, world: World) -
                 + ("abandoned",) * 4
                 + ("overflow", "callback_requested", "voicemail", "returned", "open", None, "??")
             ),
-            "ring_seconds": rnd.choice(("3", None)),
-            "ring_count": rnd.choice(("1", None)),
+            "ring_seconds": rnd.choice(("3", "4.999", "0", None)),
+            "ring_count": rnd.choice(("1", "0", None, None)),
         }
     )
     return left
@@ -113,8 +113,9 @@ def add_spell(rnd: Random, contact_id: str, number: int, at: int, world: World) 
             "hold_count": None,
             "acw_ended_at": rnd.choice((text(rnd, wrapped), None)),
             "dial_seconds": rnd.choice(("2", None, None)),
+            "switch_seconds": rnd.choice(("0", "0.001", "19.999", "60", "9000", None)),
             "transfer_out": rnd.choice(("none", "blind", "consult", None, None, "thrown")),
-            "disconnected_by": None,
+            "disconnected_by": rnd.choice(("agent", "agent", "customer", "system", None, "fate")),
         }
     )
     return rnd.choice((at, off, off - 1))
@@ -138,7 +139,7 @@ def add_messages(rnd: Random, contact_id: str, start: int, count: int, world: Wo
                 "visibility": rnd.choice(
                     ("public",) * 5 + (None, None, "internal", "internal", "secret")
                 ),
-                "script_id": rnd.choice(("s1", None, None)),
+                "script_id": rnd.choice(("s1", "s2", None, None)),
                 "is_auto": rnd.choice((None, None, None, None, "false", "FALSE", "1", "t")),
                 "body": rnd.choice(BODIES),
             }
@@ -173,7 +174,7 @@ def add_session(rnd: Random, contact_id: str, number: int, start: int, world: Wo
                 "bot_session_id": session_id,
                 "asked_at": text(rnd, at),
                 "is_fallback": rnd.choice(FLAGS),
-                "intent": rnd.choice(("pay", "Pay", None)),
+                "intent": rnd.choice(("pay", "Pay", "account.status", None)),
                 "confidence": rnd.choice(("0.5", None)),
                 "labelled_intent": rnd.choice(("pay", "pay", None)),
             }

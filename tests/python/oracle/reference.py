@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,23 @@ class Params:
     adoption_window_days: int = 14
     adoption_min_impressions: int = 30
     alert_sla_minutes: int = 30
+    service_level_interval_target_percent: int = 80
+    ring_cycle_seconds: int = 5
+    resolution_cutoff_days: int = 14
+    reopen_window_days: int = 30
+    sla_priority_grace_seconds: int = 60
+    ramp_productivity_percent: int = 90
+    ramp_quality_percent: int = 80
+    complaint_due_days: int = 7
+    repeat_complaint_days: int = 30
+    reporting_currency: str | None = None
     human_conversation_rule: str = "connected"
+    default_calendar: str = "24x7"
+    ticket_calendar: str = "24x7"
+    holiday_set: str | None = None
+    fcr_window_days: int = 7
+    repeat_window_days: int = 7
+    chat_idle_seconds: int = 120
     as_of: str | None = None
     # (site_id, zone) pairs; None = seeds/reference/sites.csv
     site_zones: tuple[tuple[str, str], ...] | None = None
@@ -45,17 +62,38 @@ class Channel:
     threshold: int
     short_abandon: int
     response_target: int
+    is_spoken: bool
+    is_live_chat: bool
 
 
 # What holds for a channel that is not in the list.
-OTHER_CHANNEL = Channel(threshold=20_000, short_abandon=5_000, response_target=180_000)
+OTHER_CHANNEL = Channel(
+    threshold=20_000,
+    short_abandon=5_000,
+    response_target=180_000,
+    is_spoken=False,
+    is_live_chat=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One sensitive word; valid on ISO dates valid_from <= d < valid_to (None = open)."""
+    """A sensitive word or simple question; holds on ISO dates valid_from <= d < valid_to or on."""
 
     term: str
+    valid_from: str
+    valid_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A promise about tickets, in milliseconds; valid on ISO dates valid_from <= d < valid_to."""
+
+    policy_id: str
+    metric: str
+    priority: str | None
+    channel: str | None
+    target: int
     valid_from: str
     valid_to: str | None
 
@@ -80,6 +118,7 @@ class Kpi:
     denominator: str
     per: Decimal
     quantile: Decimal | None
+    top_members: int | None
     sliceable_by: tuple[str, ...]
     min_sample: Decimal | None
 
@@ -115,6 +154,8 @@ def channels() -> dict[str, Channel]:
             threshold=int(Decimal(row["service_level_seconds"]) * 1000),
             short_abandon=int(Decimal(row["short_abandon_seconds"]) * 1000),
             response_target=int(Decimal(row["first_response_target_seconds"]) * 1000),
+            is_spoken=row["is_spoken"] == "yes",
+            is_live_chat=row["is_live_chat"] == "yes",
         )
         for row in _rows("reference", "channels.csv")
     }
@@ -142,6 +183,46 @@ def sensitive_terms() -> tuple[Term, ...]:
     )
 
 
+def exchange_rate(currency: str, day: date) -> Decimal | None:
+    """Units of the reporting currency for one of another on a day; the latest rate begun holds."""
+    begun = [
+        row
+        for row in _rows("reference", "exchange_rates.csv")
+        if row["currency"] == currency and date.fromisoformat(row["valid_from"]) <= day
+    ]
+    if not begun:
+        return None
+    latest = max(begun, key=lambda row: row["valid_from"])
+    is_over = latest["valid_to"] and date.fromisoformat(latest["valid_to"]) <= day
+    return None if is_over else Decimal(latest["rate"])
+
+
+@cache
+def sla_policies() -> tuple[Policy, ...]:
+    """Our own promises about tickets."""
+    return tuple(
+        Policy(
+            policy_id=row["policy_id"],
+            metric=row["metric"],
+            priority=row["priority"] or None,
+            channel=row["channel"] or None,
+            target=int(row["target_seconds"]) * 1000,
+            valid_from=row["valid_from"],
+            valid_to=row["valid_to"] or None,
+        )
+        for row in _rows("reference", "sla_policies.csv")
+    )
+
+
+@cache
+def simple_questions() -> tuple[Term, ...]:
+    """Simple questions as written in the seed."""
+    return tuple(
+        Term(row["issue_key"], row["valid_from"], row["valid_to"] or None)
+        for row in _rows("reference", "simple_questions.csv")
+    )
+
+
 @cache
 def measures() -> dict[str, Measure]:
     """Measures by id."""
@@ -164,6 +245,7 @@ def catalogue() -> dict[str, Kpi]:
             denominator=row["denominator"],
             per=Decimal(row["per"]),
             quantile=Decimal(row["quantile"]) if row["quantile"] else None,
+            top_members=int(row["top_members"]) if row["top_members"] else None,
             sliceable_by=tuple(part for part in row["sliceable_by"].split("|") if part),
             min_sample=Decimal(row["min_sample"]) if row["min_sample"] else None,
         )

@@ -49,6 +49,7 @@ class Ledger:
         self.levels: dict[tuple[Slice, str], int] = defaultdict(int)
         self.members: dict[tuple[Slice, str], set[str]] = defaultdict(set)
         self.buckets: dict[tuple[Slice, str], Counter[int]] = defaultdict(Counter)
+        self.shares: dict[tuple[Slice, str], list[tuple[str, int]]] = defaultdict(list)
 
     def add(self, where: Slice, measure_id: str, amount: int | bool = 1) -> None:
         """Add to a sum."""
@@ -66,6 +67,10 @@ class Ledger:
         """Note somebody who is counted once."""
         self.members[where, measure_id].add(who)
 
+    def share(self, where: Slice, measure_id: str, who: str, amount: int | bool) -> None:
+        """Note what somebody has of an amount."""
+        self.shares[where, measure_id].append((who, int(amount)))
+
     def observe(self, where: Slice, measure_id: str, ms: int) -> None:
         """Put a duration into a histogram."""
         self.buckets[where, measure_id][bucket(ms)] += 1
@@ -74,26 +79,27 @@ class Ledger:
 def contact_slice(facts: Facts, contact: Row) -> Slice:
     """Slice of a contact and of everything counted with it."""
     contact_id = contact["contact_id"]
-    queued = sorted(
-        facts.of_contact("queue_segments", contact_id),
-        key=lambda row: (row["entered_at"], row["segment_id"].encode()),
-    )
     handled = agent_segments_in_order(facts, contact_id)
-    queue_id: str | None = None
     team_id: str | None = None
-    if queued:
-        queue_id = queued[0]["queue_id"]
-    elif handled:
-        queue_id = handled[0]["queue_id"]
     if handled:
         team_id = facts.team(handled[0]["agent_id"], handled[0]["connected_at"])
     return Slice(
         facts.date_at(contact["site_id"], contact["started_at"]),
         shown(contact["site_id"]),
         shown(contact["channel"]),
-        shown(queue_id),
+        shown(queue_of_contact(facts, contact_id)),
         shown(team_id),
     )
+
+
+def queue_of_contact(facts: Facts, contact_id: str) -> str | None:
+    """The queue of the first queue segment; without any, of the first agent segment."""
+    queued = sorted(
+        facts.of_contact("queue_segments", contact_id),
+        key=lambda row: (row["entered_at"], row["segment_id"].encode()),
+    )
+    first = [*queued[:1], *agent_segments_in_order(facts, contact_id)[:1]]
+    return first[0]["queue_id"] if first else None
 
 
 def agent_segments_in_order(facts: Facts, contact_id: str) -> list[Row]:

@@ -43,12 +43,39 @@ def test_the_books_balance(world: World, zone: str, settings_: Params) -> None:
     assert t["handle_ms"] == t["talk_ms"] + t["hold_ms"] + t["acw_ms"]
     assert t["conversing_ms"] <= t["conversation_ms"]
     assert t["on_queue_ms"] <= t["logged_in_ms"]
+    assert t["adherent_ms"] <= t["scheduled_activity_ms"] <= t["scheduled_ms"]
+    assert t["adherent_ms"] <= t["scheduled_logged_in_ms"] <= t["scheduled_ms"]
+    assert t["paid_off_queue_ms"] <= t["paid_ms"] <= t["scheduled_ms"]
+    assert max(t["busy_ms"], t["interacting_ms"]) <= t["on_queue_ms"]
+    assert t["on_queue_ms"] <= t["busy_ms"] + t["handling_or_available_ms"]
+    assert t["agent_days_training_attended"] <= t["agent_days_attended"]
+    assert t["agents_left_voluntarily"] <= t["agents_left"] <= t["agent_days_employed"]
     assert t["script_conversations"] <= min(t["script_uses"], t["human_conversations"])
     assert t["sensitive_conversations"] <= t["sensitive_hits"]
     assert t["pushes_adopted_without_request"] <= t["pushes_adopted"] <= t["pushes_rated"]
     assert t["conversations_closed_prematurely"] <= t["conversations_closed_by_agent"]
     assert t["responses_in_target"] <= t["first_responses"] <= t["first_responses_any"]
     assert t["reply_gap_from_last_ms"] <= t["reply_gap_ms"]
+    for name in ("first_response", "first_response_any", "first_response_from_accept"):
+        assert t[f"{name}_bh_ms"] <= t[f"{name}_ms"]
+    assert t["reply_gap_bh_ms"] <= t["reply_gap_ms"]
+    assert t["reply_gap_from_last_bh_ms"] <= min(t["reply_gap_bh_ms"], t["reply_gap_from_last_ms"])
+
+
+@QUICK
+@given(worlds(), timezones(), params())
+def test_the_books_of_tickets_balance(world: World, zone: str, settings_: Params) -> None:
+    t = totals(world, zone, settings_)
+    assert t["requester_wait_ms"] == t["agent_work_ms"] + t["ticket_on_hold_ms"]
+    assert t["tickets_resolved_in_cutoff"] <= t["tickets_matured"] <= t["tickets_created"]
+    assert t["tickets_solved"] <= t["tickets_created"]
+    assert t["tickets_reopened_in_window"] <= t["tickets_ever_reopened"] <= t["tickets_solved"]
+    assert t["first_resolution_bh_ms"] == t["first_resolution_ms"]  # the calendar is always open
+    assert t["sla_met"] <= t["sla_due"]
+    assert t["step_waiting_handed_over_ms"] <= t["step_waiting_ms"] <= t["step_elapsed_ms"]
+    waits = oracle.shares(world, zone, settings_)
+    waited = sum(sum(by.values()) for key, by in waits.items() if key[-1] == "step_wait")
+    assert waited == t["step_waiting_ms"]
 
 
 @QUICK
@@ -82,12 +109,13 @@ def test_order_and_repetition_of_rows_do_not_matter(world: World, zone: str) -> 
 def test_worlds_reach_every_measure() -> None:
     reached: set[str] = set()
 
-    @settings(QUICK, max_examples=300, derandomize=True)
+    @settings(QUICK, max_examples=500, derandomize=True)
     @given(worlds(), params())
     def look(world: World, settings_: Params) -> None:
         reached.update(totals(world, "Asia/Shanghai", settings_))
         reached.update(key[-1] for key in oracle.members(world, "UTC", settings_))
         reached.update(key[-1] for key in oracle.histograms(world, "UTC", settings_))
+        reached.update(key[-1] for key in oracle.shares(world, "UTC", settings_))
 
     look()
     assert set(measures()) - reached == set()

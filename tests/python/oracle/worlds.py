@@ -14,6 +14,13 @@ from hypothesis import strategies as st
 from .instants import BASES, FAR, NEAR, pick, text
 from .mischief import make_mischief, settle
 from .nasty_contacts import build_contact
+from .nasty_demand import trunk, week_before
+from .nasty_experience import add_experience
+from .nasty_hours import CALENDARS, rest_overnight
+from .nasty_issues import return_again
+from .nasty_tickets import build_ticket
+from .nasty_workforce import TABLES as WORKFORCE_TABLES
+from .nasty_workforce import build_staff, give_issues
 from .reference import Params
 from .rows import World
 
@@ -29,13 +36,23 @@ TABLES = (
     "knowledge_flags",
     "opinion_events",
     "opinion_alerts",
+    "tickets",
+    "ticket_events",
+    "sla_instances",
+    "quality_reviews",
+    "complaints",
+    "surveys",
+    "customers",
+    "costs",
     "agent_states",
     "agents",
     "queues",
+    "trunk_intervals",
+    *WORKFORCE_TABLES,
 )
 T = TypeVar("T")
 TEAMS = ("T1", "T2", None)
-STATES = ("available", "handling", "acw", "break", "meal", "meeting", "other", "asleep")
+STATES = ("available", "handling", "acw", "break", "meal", "meeting", "training", "other", "asleep")
 CAPS = (0, 1, 2, 4, 8, 99, 99, 99, 99, 99, 99, 99)  # rows kept of a table
 SEEDS = st.integers(0, 2**20)
 
@@ -60,6 +77,7 @@ def versions(rnd: Random, table: str, key: str, name: str, world: World) -> None
             row["channel"] = rnd.choice(("voice", "chat", None))
             row["site_id"] = rnd.choice(("S1", None))
             row["service_level_seconds"] = rnd.choice(("20", "60", "0", "1.5", None, None))
+            row["calendar_id"] = rnd.choice(CALENDARS)
             row["short_abandon_seconds"] = rnd.choice(("5", "0", "0.001", None, None))
         world[table].append(row)
         at += length + gap
@@ -142,13 +160,24 @@ def worlds(draw: st.DrawFn) -> World:
     contacts.append((draw(SEEDS), draw(details)))
     for number, (seed, detail) in enumerate(contacts):
         build_contact(source(seed, "contact"), f"C{number}", detail, world)
+    rest_overnight(source(salt, "nights"), world)
     for number, seed in enumerate(draw(few_or_many(SEEDS, 3))):
         versions(source(seed, "agent"), "agents", "agent_id", f"A{number}", world)
         states(source(seed, "state"), f"A{number}", world)
+        build_staff(source(seed, "staff"), f"A{number}", world)
+    give_issues(source(0, "issues"), world)
     for number, seed in enumerate(draw(few_or_many(SEEDS, 2))):
         versions(source(seed, "queue"), "queues", "queue_id", f"Q{number}", world)
     for number, seed in enumerate(draw(few_or_many(SEEDS, 3))):
         presets(source(seed, "preset"), number, world)
+    for number, seed in enumerate(draw(few_or_many(SEEDS, 6))):
+        week_before(source(seed, "week"), number, world)
+        trunk(source(seed, "trunk"), world)
+        build_ticket(source(seed, "ticket"), number, world)
+    for number, seed in enumerate(draw(few_or_many(SEEDS, 2))):
+        return_again(source(seed, "issue"), number, world)
+    for number, seed in enumerate(draw(few_or_many(SEEDS, 4))):
+        add_experience(source(seed, "experience"), number, world)
     if draw(st.integers(0, 9)) == 0:  # now and then tables lose rows; shrinking comes here
         for table in TABLES:
             world[table] = world[table][: draw(st.sampled_from(CAPS))]
@@ -167,8 +196,14 @@ def params() -> st.SearchStrategy[Params]:
     return st.builds(
         Params,
         recontact_hours=st.sampled_from((24, 1)),
+        resolution_cutoff_days=st.sampled_from((14, 1)),
+        reopen_window_days=st.sampled_from((30, 1)),
         adoption_window_days=st.sampled_from((14, 1)),
         adoption_min_impressions=st.sampled_from((1, 2, 30)),
         human_conversation_rule=st.sampled_from(("connected", "valid")),
+        fcr_window_days=st.sampled_from((7, 1, 2)),
+        repeat_window_days=st.sampled_from((7, 1, 2)),
+        chat_idle_seconds=st.sampled_from((120, 60, 5)),
         as_of=st.sampled_from((None, "2024-04-20T00:00:00Z", "2024-03-12T00:00:00Z")),
+        default_calendar=st.sampled_from(("24x7", "us_evening")),
     )

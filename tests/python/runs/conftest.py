@@ -46,6 +46,15 @@ def star(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return settings
 
 
+@pytest.fixture(scope="session")
+def incidents(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The incident log, ingested, built and published; its times are read as UTC."""
+    settings = Settings(home=tmp_path_factory.mktemp("incidents"))
+    ingest([real("uci_incident")], "servicenow_incident", settings=settings, timezone="UTC")
+    build(settings)
+    return settings
+
+
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Run a wallboard command on a home and return what it printed."""

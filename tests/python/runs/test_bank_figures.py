@@ -73,6 +73,14 @@ def test_explain_names_what_was_left_out(bank: Settings, command: Callable[..., 
         assert word in page
 
 
+def test_explain_names_the_kpis_an_index_is_made_of(
+    bank: Settings, command: Callable[..., str]
+) -> None:
+    page = command(bank, "explain", "aht_chat_concurrency_adj")
+    assert "aht_chat: (talk + hold + wrap-up) of live chats" in page
+    assert "conversing_ms" in page
+
+
 def test_explain_refuses_what_the_run_does_not_know(
     bank: Settings, command: Callable[..., str]
 ) -> None:

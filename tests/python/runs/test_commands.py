@@ -15,7 +15,10 @@ from typer.testing import CliRunner
 from wallboard.cli import app
 from wallboard.settings import PROJECT_DIR, Settings
 
-COMMANDS = ("demo", "synth", "ingest", "build", "kpi", "explain", "export", "doctor", "render")
+COMMANDS = (
+    *("demo", "synth", "ingest", "build", "kpi", "explain", "scorecard", "export"),
+    *("reconcile", "doctor", "render", "lock"),
+)
 MAIN = [sys.executable, "-c", "from wallboard.cli import main; main()"]
 
 
@@ -43,7 +46,8 @@ def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("kpi", "service_levle"), 2, "service_level"),
+        (("kpi", "service_level"), 2, "wallboard build"),
+        (("reconcile", "nowhere.csv"), 2, "nowhere.csv"),
         (("kpi", "--by", "colour"), 2, "channel"),
         (("kpi", "--from", "2025-02-01", "--to", "2025-01-01"), 2, "after"),
         (("explain", "asa"), 2, "wallboard build"),
@@ -100,6 +104,19 @@ def test_kpi_as_json(bank: Settings, command: Callable[..., str]) -> None:
     assert list(rows[0]) == [*keys, "value", "unit"]
     nobody = json.loads(command(bank, "kpi", "bot_containment_rate", "--format", "json"))
     assert nobody[0]["value"] is None
+
+
+def test_scorecard(bank: Settings, command: Callable[..., str]) -> None:
+    options = ("--period", "day", "--start", "2010-08-02", "--format", "json")
+    rows = json.loads(command(bank, "scorecard", "--kpi", "service_level", *options))
+    assert [(row["channel"], row["target_status"]) for row in rows] == [("(all)", "no target")]
+    options = (*options, "--channel", "voice")
+    [row] = json.loads(command(bank, "scorecard", "--kpi", "service_level", *options))
+    assert (row["target_low"], row["target_standing"]) == (0.8, "standard")
+    assert row["target_status"] == ("met" if row["kpi_value"] >= 0.8 else "missed")
+    last = json.loads(command(bank, "scorecard", "--format", "json"))
+    assert {row["is_complete"] for row in last} == {True}
+    assert "met" in command(bank, "scorecard", "--channel", "voice")
 
 
 def test_doctor(bank: Settings, command: Callable[..., str]) -> None:

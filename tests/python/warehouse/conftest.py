@@ -15,11 +15,15 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Engine]:
     """Give the engine compiled for a time zone and vars, compiling on the first request."""
     made: dict[str, Engine] = {}
 
-    def give(timezone: str = "UTC", project_vars: Mapping[str, Any] | None = None) -> Engine:
-        key = f"{timezone} {sorted((project_vars or {}).items())}"
+    def give(
+        timezone: str = "UTC",
+        project_vars: Mapping[str, Any] | None = None,
+        periods: bool = False,
+    ) -> Engine:
+        key = f"{timezone} {sorted((project_vars or {}).items())} {periods}"
         if key not in made:
             home = tmp_path_factory.mktemp("compiled")
-            made[key] = compile_engine(home, timezone, project_vars or {})
+            made[key] = compile_engine(home, timezone, project_vars or {}, periods)
         return made[key]
 
     return give
