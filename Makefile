@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
 
-.PHONY: setup setup-dev demo test lint render lock clean
+.PHONY: setup setup-dev demo test lint render definitions holidays lock clean
 
 setup: $(VENV)/.core
 setup-dev: $(VENV)/.dev
@@ -26,7 +26,7 @@ demo: setup
 	$(BIN)/wallboard demo
 
 test: setup-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 lint: setup-dev
 	$(BIN)/ruff check python tests
@@ -37,6 +37,12 @@ lint: setup-dev
 
 render: setup
 	$(BIN)/wallboard render
+
+holidays: setup-dev
+	$(BIN)/python -m wallboard.holidays_seed
+# Does every KPI still mean what it was locked as? `wallboard lock` adds new ones to the log.
+definitions: setup
+	$(BIN)/wallboard lock --check
 
 # Needs uv. The parser that dbt-core 1.12 names as a dependency is optional and downloads itself while installing: left out.
 lock:
