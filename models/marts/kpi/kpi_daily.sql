@@ -1,4 +1,11 @@
--- Grain: one row per day, slice and KPI, with exactly the two numbers that were divided.
+-- Grain: one row per day, slice and KPI, with exactly the two numbers that were divided. A part is one way of rolling up.
+{% set parts = [
+    'kpi_quotient_daily',
+    'kpi_percentile_daily',
+    'kpi_index_daily',
+    'kpi_concentration_daily',
+] %}
+{% for part in parts %}
 select
     kpi_date,
     site_id,
@@ -10,49 +17,6 @@ select
     numerator,
     denominator,
     kpi_value
-from {{ ref('kpi_quotient_daily') }}
-
-union all
-
-select
-    kpi_date,
-    site_id,
-    channel,
-    queue_id,
-    team_id,
-    kpi_id,
-    definition_version,
-    cast(null as decimal(18, 4)),
-    cast(observations as decimal(18, 4)),
-    kpi_value
-from {{ ref('kpi_percentile_daily') }}
-
-union all
-
-select
-    kpi_date,
-    site_id,
-    channel,
-    queue_id,
-    team_id,
-    kpi_id,
-    definition_version,
-    cast(null as decimal(18, 4)),
-    cast(null as decimal(18, 4)),
-    kpi_value
-from {{ ref('kpi_index_daily') }}
-
-union all
-
-select
-    kpi_date,
-    site_id,
-    channel,
-    queue_id,
-    team_id,
-    kpi_id,
-    definition_version,
-    numerator,
-    denominator,
-    kpi_value
-from {{ ref('kpi_concentration_daily') }}
+from {{ ref(part) }}
+{{ 'union all' if not loop.last }}
+{% endfor %}

@@ -45,6 +45,8 @@ divided as (
         team_id,
         kpi_id,
         definition_version,
+        cast(null as decimal(18, 4)) as numerator,
+        cast(null as decimal(18, 4)) as denominator,
         max(per) * {{ kpi_value('max(part_value) filter (where is_over)', 'max(part_value) filter (where not is_over)') }} as kpi_value
     from summed
     group by kpi_date, site_id, channel, queue_id, team_id, kpi_id, definition_version

@@ -48,7 +48,8 @@ picked as (
         team_id,
         kpi_id,
         definition_version,
-        max(observations_in_all) as observations,
+        cast(null as decimal(18, 4)) as numerator,
+        cast(max(observations_in_all) as decimal(18, 4)) as denominator,
         min(bucket_seconds) as kpi_value
     from counted
     -- the first bucket in which the share asked for is reached
