@@ -1,6 +1,6 @@
 """One wide mart a family, for BI: the family's measures and KPI values side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from wallboard.catalogue import (
@@ -17,7 +17,7 @@ from wallboard.render.wrapping import sql_list
 
 SOURCE = "seeds/kpi/kpi_catalogue.csv and seeds/kpi/measures.csv"
 KEYS = ("kpi_date", *SLICES)
-WIDTH = 100
+WIDTH = 140
 
 
 def render_families(kpis: list[Kpi], measures: Mapping[str, Measure]) -> dict[Path, str]:
@@ -34,10 +34,8 @@ def render_families(kpis: list[Kpi], measures: Mapping[str, Measure]) -> dict[Pa
 
 
 def family_model(family: str, kpis: list[Kpi], measures: list[Measure]) -> str:
-    """Return the SQL of one family's mart."""
-    columns = [line for measure in measures for line in _measure_lines(measure)]
-    values = [line for kpi in kpis for line in _kpi_lines(kpi)]
-    values[-1] = values[-1].removesuffix(",")
+    """Return the SQL of one family's mart: its columns, in order; the macro does the rest."""
+    money = [measure.measure_id for measure in measures if measure.unit == "money"]
     return "\n".join(
         [
             sql_banner(SOURCE),
@@ -45,78 +43,18 @@ def family_model(family: str, kpis: list[Kpi], measures: list[Measure]) -> str:
             f"-- Holds: the {family} KPIs and the summable measures they are made of, durations",
             "--        in seconds. Null means not applicable: the slice has nothing of that kind,",
             "--        or the KPI is not cut this far and sits on the row that holds (all).",
-            "--        Add up measures, never KPI values. Long because every column is listed.",
-            "with measures as (",
-            "",
-            *_select("measure_date as kpi_date", *SLICES, "measure_id as item", "measure_value"),
-            "    from {{ ref('fct_measure_daily') }}",
-            "    where measure_id in (",
-            *sql_list((measure.measure_id for measure in measures), 8),
-            "    )",
-            "",
-            "),",
-            "",
-            "kpis as (",
-            "",
-            *_select(*KEYS, "kpi_id as item", "kpi_value"),
-            "    from {{ ref('kpi_daily') }}",
-            "    where kpi_id in (",
-            *sql_list((kpi.kpi_id for kpi in kpis), 8),
-            "    )",
-            "",
-            "),",
-            "",
-            "unioned as (",
-            "",
-            *_select(*KEYS, "item", "measure_value", "cast(null as double) as kpi_value"),
-            "    from measures",
-            "    union all",
-            *_select(*KEYS, "item", "cast(null as bigint) as measure_value", "kpi_value"),
-            "    from kpis",
-            "",
-            "),",
-            "",
-            "pivoted as (",
-            "",
-            "    select",
-            *(f"        {key}," for key in KEYS),
-            "",
-            "        -- measures",
-            *columns,
-            "",
-            "        -- KPIs",
-            *values,
-            "    from unioned",
-            f"    group by {', '.join(KEYS)}",
-            "",
-            ")",
-            "",
-            "select * from pivoted",
+            "--        Add up measures, never KPI values.",
+            *_list("measures", (measure.measure_id for measure in measures)),
+            *_list("money", money),
+            *_list("kpis", (kpi.kpi_id for kpi in kpis)),
+            "{{ family_mart(measures, money, kpis) }}",
             "",
         ]
     )
 
 
-def _select(*columns: str) -> list[str]:
-    return ["    select", *(f"        {name}," for name in columns[:-1]), f"        {columns[-1]}"]
-
-
-def _measure_lines(measure: Measure) -> list[str]:
-    call = f"measure_total('{measure.measure_id}')"
-    if measure.scale:
-        call = f"measure_scaled('{measure.measure_id}', {measure.scale})"
-    return _column_lines(f"{{{{ {call} }}}}", measure.column)
-
-
-def _kpi_lines(kpi: Kpi) -> list[str]:
-    return _column_lines(f"{{{{ kpi_of('{kpi.kpi_id}') }}}}", kpi.kpi_id)
-
-
-def _column_lines(expression: str, name: str) -> list[str]:
-    line = f"        {expression} as {name},"
-    if len(line) <= WIDTH:
-        return [line]
-    return [f"        {expression}", f"            as {name},"]
+def _list(name: str, ids: Iterable[str]) -> list[str]:
+    return [f"{{% set {name} = [", *sql_list(ids, 4, WIDTH), "] %}"]
 
 
 def _refuse_clash(kpis: list[Kpi], measures: list[Measure]) -> None:
