@@ -6,6 +6,7 @@ distinct counts and concentrations need more than sums and stay with the marts.
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 from wallboard.catalogue import FAMILIES, SLICES, Kpi, Measure, family_kpis
@@ -17,7 +18,6 @@ SOURCE = "seeds/kpi/kpi_catalogue.csv and seeds/kpi/measures.csv"
 # What MetricFlow can add up, and how.
 AGGREGATES = {"sum": "sum", "max": "max"}
 RELATION = "fct_measure_daily"
-FACTORS = {0: "", 3: " * 0.001", 4: " * 0.0001"}
 DERIVED = "derived"
 
 
@@ -68,7 +68,8 @@ def _model(measures: Mapping[str, Measure]) -> str:
 
 def _measure(measure: Measure) -> str:
     case = f"case when measure_id = '{measure.measure_id}' then measure_value else 0 end"
-    expression = f"{case}{FACTORS[measure.scale]}"
+    factor = f" * {Decimal(1).scaleb(-measure.scale)}" if measure.scale else ""
+    expression = f"{case}{factor}"
     how = AGGREGATES[measure.aggregation]
     return (
         f"      - {{name: {measure.measure_id}, agg: {how}, create_metric: true,"
