@@ -46,3 +46,9 @@ class OutOfResources(WallboardError):
     """Memory or disk ran out."""
 
     exit_code = 6
+
+
+class Mismatch(WallboardError):
+    """Two things that must belong together do not: versions, keys, a file and its program."""
+
+    exit_code = 7
