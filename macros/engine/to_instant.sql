@@ -1,10 +1,15 @@
 {#- to_instant(column, zone): landed text to a UTC timestamp, truncated to the millisecond.
     Text with an offset or Z is taken at its word; a naive time is read in the zone declared for its delivery
-    (column `_timezone`), and is null where none was declared. -#}
+    (column `_timezone`), and is null where none was declared.
+    has_offset(column): whether the text ends in one. -#}
 {% macro to_instant(column, zone='_timezone') -%}
     date_trunc('millisecond', timezone('UTC', case
-        when right({{ column }}, 1) = 'Z' or regexp_matches({{ column }}, ':\d\d(\.\d+)? ?[+-]\d\d(:?\d\d)?$')
+        when {{ has_offset(column) }}
             then try_cast({{ column }} as timestamptz)
         else timezone({{ zone }}, try_cast({{ column }} as timestamp))
     end))
+{%- endmacro %}
+
+{% macro has_offset(column) -%}
+    (right({{ column }}, 1) = 'Z' or regexp_matches({{ column }}, ':\d\d(\.\d+)? ?[+-]\d\d(:?\d\d)?$'))
 {%- endmacro %}

@@ -8,8 +8,7 @@ with findings as (
         cast(null as bigint) as _source_row,
         cast(null as varchar) as reason_code,
         cast(null as varchar) as disposition,
-        cast(null as varchar) as detail,
-        cast(null as varchar) as raw_text
+        cast(null as varchar) as detail
     where false
     {%- for source_name, tables in landed().items() if 'anomalies' in tables %}
     union all by name

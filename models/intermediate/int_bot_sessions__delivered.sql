@@ -15,8 +15,15 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when bot_session_id is null then 'NULL_KEY'
+            when is_deleted then null
             when contact_id is null then 'MISSING:contact_id'
             when started_at is null then 'MISSING:started_at'
+            when {{ is_mangled('bot_session_id') }}
+                then 'MANGLED_ID:bot_session_id'
+            when {{ is_mangled('contact_id') }}
+                then 'MANGLED_ID:contact_id'
+            when {{ is_mangled('bot_id') }}
+                then 'MANGLED_ID:bot_id'
             when started_at < timestamp '1990-01-01' or started_at >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:started_at'
             when ended_at < timestamp '1990-01-01' or ended_at >= timestamp '2100-01-01'

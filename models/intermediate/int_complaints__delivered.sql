@@ -15,7 +15,14 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when complaint_id is null then 'NULL_KEY'
+            when is_deleted then null
             when opened_at is null then 'MISSING:opened_at'
+            when {{ is_mangled('complaint_id') }}
+                then 'MANGLED_ID:complaint_id'
+            when {{ is_mangled('contact_id') }}
+                then 'MANGLED_ID:contact_id'
+            when {{ is_mangled('customer_id') }}
+                then 'MANGLED_ID:customer_id'
             when opened_at < timestamp '1990-01-01' or opened_at >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:opened_at'
             when due_at < timestamp '1990-01-01' or due_at >= timestamp '2100-01-01'

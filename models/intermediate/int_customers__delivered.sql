@@ -15,6 +15,11 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when customer_id is null or active_from is null then 'NULL_KEY'
+            when is_deleted then null
+            when {{ is_mangled('customer_id') }}
+                then 'MANGLED_ID:customer_id'
+            when {{ is_mangled('segment') }}
+                then 'MANGLED_ID:segment'
         end as _reject_reason
     from staged
 

@@ -15,6 +15,9 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when article_id is null then 'NULL_KEY'
+            when is_deleted then null
+            when {{ is_mangled('article_id') }}
+                then 'MANGLED_ID:article_id'
             when created_at < timestamp '1990-01-01' or created_at >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:created_at'
             when content_updated_at < timestamp '1990-01-01' or content_updated_at >= timestamp '2100-01-01'

@@ -15,7 +15,12 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when alert_id is null then 'NULL_KEY'
+            when is_deleted then null
             when alerted_at is null then 'MISSING:alerted_at'
+            when {{ is_mangled('alert_id') }}
+                then 'MANGLED_ID:alert_id'
+            when {{ is_mangled('event_id') }}
+                then 'MANGLED_ID:event_id'
             when alerted_at < timestamp '1990-01-01' or alerted_at >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:alerted_at'
         end as _reject_reason

@@ -15,7 +15,14 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when event_id is null then 'NULL_KEY'
+            when is_deleted then null
             when occurred_at is null then 'MISSING:occurred_at'
+            when {{ is_mangled('event_id') }}
+                then 'MANGLED_ID:event_id'
+            when {{ is_mangled('contact_id') }}
+                then 'MANGLED_ID:contact_id'
+            when {{ is_mangled('severity') }}
+                then 'MANGLED_ID:severity'
             when occurred_at < timestamp '1990-01-01' or occurred_at >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:occurred_at'
             when escalated_at < timestamp '1990-01-01' or escalated_at >= timestamp '2100-01-01'

@@ -15,9 +15,18 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when review_id is null then 'NULL_KEY'
+            when is_deleted then null
             when contact_id is null then 'MISSING:contact_id'
             when agent_id is null then 'MISSING:agent_id'
             when reviewed_at is null then 'MISSING:reviewed_at'
+            when {{ is_mangled('review_id') }}
+                then 'MANGLED_ID:review_id'
+            when {{ is_mangled('contact_id') }}
+                then 'MANGLED_ID:contact_id'
+            when {{ is_mangled('agent_id') }}
+                then 'MANGLED_ID:agent_id'
+            when {{ is_mangled('form_id') }}
+                then 'MANGLED_ID:form_id'
             when reviewed_at < timestamp '1990-01-01' or reviewed_at >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:reviewed_at'
         end as _reject_reason

@@ -15,9 +15,18 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when segment_id is null then 'NULL_KEY'
+            when is_deleted then null
             when contact_id is null then 'MISSING:contact_id'
             when queue_id is null then 'MISSING:queue_id'
             when entered_at is null then 'MISSING:entered_at'
+            when {{ is_mangled('segment_id') }}
+                then 'MANGLED_ID:segment_id'
+            when {{ is_mangled('contact_id') }}
+                then 'MANGLED_ID:contact_id'
+            when {{ is_mangled('queue_id') }}
+                then 'MANGLED_ID:queue_id'
+            when {{ is_mangled('agent_id') }}
+                then 'MANGLED_ID:agent_id'
             when entered_at < timestamp '1990-01-01' or entered_at >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:entered_at'
             when left_at < timestamp '1990-01-01' or left_at >= timestamp '2100-01-01'

@@ -15,6 +15,13 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when queue_id is null or valid_from is null then 'NULL_KEY'
+            when is_deleted then null
+            when {{ is_mangled('queue_id') }}
+                then 'MANGLED_ID:queue_id'
+            when {{ is_mangled('site_id') }}
+                then 'MANGLED_ID:site_id'
+            when {{ is_mangled('calendar_id') }}
+                then 'MANGLED_ID:calendar_id'
             when valid_from < timestamp '1990-01-01' or valid_from >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:valid_from'
             when service_level_ms < 0 or service_level_ms > 1000000000000 then 'OUT_OF_RANGE:service_level_seconds'

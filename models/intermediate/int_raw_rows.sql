@@ -1,6 +1,7 @@
--- Grain: one row per delivered raw row that did not simply count: rejected, duplicate or superseded.
+-- Grain: one row per delivered raw row that did not simply count: rejected, duplicate, deleted or superseded.
 -- Does:  takes all a raw row became together, since one row of a log may become rows of several tables. It is rejected if
---        any of them was, a duplicate if all of them were there before, superseded if all of them lost to another version.
+--        any of them was, a duplicate if all of them were there before, superseded if all of them lost to another version; and
+--        deleted if none of them counts and one of them took its key away.
 with standings as (
 
     {%- for table_name in entities() %}
@@ -32,7 +33,8 @@ judged as (
         _source_row,
         bool_or(_standing = 'rejected') as is_rejected,
         bool_and(_standing = 'duplicate') as is_duplicate,
-        bool_and(_standing in ('duplicate', 'superseded')) as is_superseded
+        bool_or(_standing = 'deleted') as is_deletion,
+        bool_and(_standing in ('duplicate', 'superseded', 'deleted')) as is_uncounted
     from standings
     group by _source, _batch_id, _source_row
 
@@ -42,6 +44,11 @@ select
     _source,
     _batch_id,
     _source_row,
-    case when is_rejected then 'rejected' when is_duplicate then 'duplicate' else 'superseded' end as verdict
+    case
+        when is_rejected then 'rejected'
+        when is_duplicate then 'duplicate'
+        when is_deletion then 'deleted'
+        else 'superseded'
+    end as verdict
 from judged
-where is_rejected or is_superseded
+where is_rejected or is_uncounted

@@ -15,9 +15,14 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when shift_id is null then 'NULL_KEY'
+            when is_deleted then null
             when agent_id is null then 'MISSING:agent_id'
             when starts_at is null then 'MISSING:starts_at'
             when ends_at is null then 'MISSING:ends_at'
+            when {{ is_mangled('shift_id') }}
+                then 'MANGLED_ID:shift_id'
+            when {{ is_mangled('agent_id') }}
+                then 'MANGLED_ID:agent_id'
             when starts_at < timestamp '1990-01-01' or starts_at >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:starts_at'
             when ends_at < timestamp '1990-01-01' or ends_at >= timestamp '2100-01-01'

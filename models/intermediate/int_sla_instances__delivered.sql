@@ -15,9 +15,18 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when sla_id is null then 'NULL_KEY'
+            when is_deleted then null
             when ticket_id is null then 'MISSING:ticket_id'
             when metric is null then 'MISSING:metric'
             when applied_at is null then 'MISSING:applied_at'
+            when {{ is_mangled('sla_id') }}
+                then 'MANGLED_ID:sla_id'
+            when {{ is_mangled('ticket_id') }}
+                then 'MANGLED_ID:ticket_id'
+            when {{ is_mangled('policy') }}
+                then 'MANGLED_ID:policy'
+            when {{ is_mangled('priority') }}
+                then 'MANGLED_ID:priority'
             when applied_at < timestamp '1990-01-01' or applied_at >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:applied_at'
             when due_at < timestamp '1990-01-01' or due_at >= timestamp '2100-01-01'

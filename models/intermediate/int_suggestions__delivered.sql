@@ -15,10 +15,17 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when suggestion_id is null then 'NULL_KEY'
+            when is_deleted then null
             when contact_id is null then 'MISSING:contact_id'
             when article_id is null then 'MISSING:article_id'
             when audience is null then 'MISSING:audience'
             when shown_at is null then 'MISSING:shown_at'
+            when {{ is_mangled('suggestion_id') }}
+                then 'MANGLED_ID:suggestion_id'
+            when {{ is_mangled('contact_id') }}
+                then 'MANGLED_ID:contact_id'
+            when {{ is_mangled('article_id') }}
+                then 'MANGLED_ID:article_id'
             when shown_at < timestamp '1990-01-01' or shown_at >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:shown_at'
             when responded_at < timestamp '1990-01-01' or responded_at >= timestamp '2100-01-01'

@@ -15,8 +15,15 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when survey_id is null then 'NULL_KEY'
+            when is_deleted then null
             when kind is null then 'MISSING:kind'
             when invited_at is null then 'MISSING:invited_at'
+            when {{ is_mangled('survey_id') }}
+                then 'MANGLED_ID:survey_id'
+            when {{ is_mangled('contact_id') }}
+                then 'MANGLED_ID:contact_id'
+            when {{ is_mangled('agent_id') }}
+                then 'MANGLED_ID:agent_id'
             when invited_at < timestamp '1990-01-01' or invited_at >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:invited_at'
             when responded_at < timestamp '1990-01-01' or responded_at >= timestamp '2100-01-01'

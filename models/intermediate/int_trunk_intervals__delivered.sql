@@ -15,9 +15,12 @@ judged as (
         case
             when _cast_failure is not null then _cast_failure
             when interval_start is null then 'NULL_KEY'
+            when is_deleted then null
             when interval_ms is null then 'MISSING:interval_seconds'
             when attempts is null then 'MISSING:attempts'
             when blocked is null then 'MISSING:blocked'
+            when {{ is_mangled('site_id') }}
+                then 'MANGLED_ID:site_id'
             when interval_start < timestamp '1990-01-01' or interval_start >= timestamp '2100-01-01'
                 then 'TIME_OUT_OF_RANGE:interval_start'
             when interval_ms < 0 or interval_ms > 1000000000000 then 'OUT_OF_RANGE:interval_seconds'

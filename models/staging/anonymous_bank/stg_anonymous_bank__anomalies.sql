@@ -32,8 +32,7 @@ set_aside as (
         _source_row,
         quarantine_reason as reason_code,
         'quarantined' as disposition,
-        cast(null as varchar) as detail,
-        raw_text
+        cast(null as varchar) as detail
     from calls
     where quarantine_reason is not null
 
@@ -57,8 +56,7 @@ found as (
         _source_row,
         '{{ reason_code }}' as reason_code,
         'flagged' as disposition,
-        {{ detail }} as detail,
-        cast(null as varchar) as raw_text
+        {{ detail }} as detail
     from kept
     where {{ condition }}
     {%- endfor %}

@@ -66,7 +66,6 @@ instants as (
         greatest(vru_exit_local, q_exit_local, ser_exit_local)
         >= midnight + interval '1' day as is_over_midnight,
         quarantine_reason,
-        raw_text,
 
         -- timestamps (UTC); the log's own zone is a constant, for one read from a column costs
         -- seven times as much

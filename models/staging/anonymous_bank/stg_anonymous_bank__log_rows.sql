@@ -87,15 +87,7 @@ judged as (
             when raw_{{ column }} is not null and {{ column }}_given is null
                 then 'CAST:{{ column }}'
             {%- endfor %}
-        end as quarantine_reason,
-        -- the row as delivered, for what is set aside
-        concat_ws(
-            ',',
-            {%- for column in log_columns %}
-            coalesce(raw_{{ column | replace('vru+', '') }}, '')
-            {{- ',' if not loop.last }}
-            {%- endfor %}
-        ) as raw_text
+        end as quarantine_reason
     from timed
 
 )

@@ -29,9 +29,11 @@ typed as (
         entered_at as entered_at_text,
         left_at as left_at_text,
         source_updated_at as source_updated_at_text,
+        is_deleted as is_deleted_text,
 
         -- version and lineage
         {{ to_instant('source_updated_at') }} as source_updated_at,
+        {{ to_flag('is_deleted') }} as is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -50,6 +52,7 @@ checked as (
         entered_at,
         left_at,
         source_updated_at,
+        is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -62,6 +65,8 @@ checked as (
                 then 'CAST:left_at'
             when source_updated_at_text is not null and source_updated_at is null
                 then 'CAST:source_updated_at'
+            when is_deleted_text is not null and is_deleted is null
+                then 'CAST:is_deleted'
         end as _cast_failure
     from typed
 

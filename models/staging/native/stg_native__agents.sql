@@ -39,9 +39,11 @@ typed as (
         max_concurrency as max_concurrency_text,
         hourly_cost as hourly_cost_text,
         source_updated_at as source_updated_at_text,
+        is_deleted as is_deleted_text,
 
         -- version and lineage
         {{ to_instant('source_updated_at') }} as source_updated_at,
+        {{ to_flag('is_deleted') }} as is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -66,6 +68,7 @@ checked as (
         max_concurrency,
         hourly_cost,
         source_updated_at,
+        is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -88,6 +91,8 @@ checked as (
                 then 'CAST:hourly_cost'
             when source_updated_at_text is not null and source_updated_at is null
                 then 'CAST:source_updated_at'
+            when is_deleted_text is not null and is_deleted is null
+                then 'CAST:is_deleted'
         end as _cast_failure
     from typed
 

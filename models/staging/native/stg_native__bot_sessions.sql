@@ -35,9 +35,11 @@ typed as (
         human_available as human_available_text,
         is_greeting_only as is_greeting_only_text,
         source_updated_at as source_updated_at_text,
+        is_deleted as is_deleted_text,
 
         -- version and lineage
         {{ to_instant('source_updated_at') }} as source_updated_at,
+        {{ to_flag('is_deleted') }} as is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -61,6 +63,7 @@ checked as (
         handoff_requested_at,
         handoff_connected_at,
         source_updated_at,
+        is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -81,6 +84,8 @@ checked as (
                 then 'CAST:is_greeting_only'
             when source_updated_at_text is not null and source_updated_at is null
                 then 'CAST:source_updated_at'
+            when is_deleted_text is not null and is_deleted is null
+                then 'CAST:is_deleted'
         end as _cast_failure
     from typed
 

@@ -44,9 +44,11 @@ typed as (
         contacts_high as contacts_high_text,
         handle_seconds_mean as handle_seconds_mean_text,
         source_updated_at as source_updated_at_text,
+        is_deleted as is_deleted_text,
 
         -- version and lineage
         {{ to_instant('source_updated_at') }} as source_updated_at,
+        {{ to_flag('is_deleted') }} as is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -71,6 +73,7 @@ checked as (
         contacts_low,
         contacts_high,
         source_updated_at,
+        is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -93,6 +96,8 @@ checked as (
                 then 'CAST:handle_seconds_mean'
             when source_updated_at_text is not null and source_updated_at is null
                 then 'CAST:source_updated_at'
+            when is_deleted_text is not null and is_deleted is null
+                then 'CAST:is_deleted'
         end as _cast_failure
     from typed
 

@@ -35,9 +35,11 @@ typed as (
         has_critical_error as has_critical_error_text,
         is_calibration as is_calibration_text,
         source_updated_at as source_updated_at_text,
+        is_deleted as is_deleted_text,
 
         -- version and lineage
         {{ to_instant('source_updated_at') }} as source_updated_at,
+        {{ to_flag('is_deleted') }} as is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -60,6 +62,7 @@ checked as (
         score,
         max_score,
         source_updated_at,
+        is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -78,6 +81,8 @@ checked as (
                 then 'CAST:is_calibration'
             when source_updated_at_text is not null and source_updated_at is null
                 then 'CAST:source_updated_at'
+            when is_deleted_text is not null and is_deleted is null
+                then 'CAST:is_deleted'
         end as _cast_failure
     from typed
 

@@ -37,9 +37,11 @@ typed as (
         service_level_seconds as service_level_seconds_text,
         short_abandon_seconds as short_abandon_seconds_text,
         source_updated_at as source_updated_at_text,
+        is_deleted as is_deleted_text,
 
         -- version and lineage
         {{ to_instant('source_updated_at') }} as source_updated_at,
+        {{ to_flag('is_deleted') }} as is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -62,6 +64,7 @@ checked as (
         service_level_ms,
         short_abandon_ms,
         source_updated_at,
+        is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -78,6 +81,8 @@ checked as (
                 then 'CAST:short_abandon_seconds'
             when source_updated_at_text is not null and source_updated_at is null
                 then 'CAST:source_updated_at'
+            when is_deleted_text is not null and is_deleted is null
+                then 'CAST:is_deleted'
         end as _cast_failure
     from typed
 

@@ -34,9 +34,11 @@ typed as (
         responded_at as responded_at_text,
         rank as rank_text,
         source_updated_at as source_updated_at_text,
+        is_deleted as is_deleted_text,
 
         -- version and lineage
         {{ to_instant('source_updated_at') }} as source_updated_at,
+        {{ to_flag('is_deleted') }} as is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -58,6 +60,7 @@ checked as (
         responded_at,
         rank,
         source_updated_at,
+        is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -72,6 +75,8 @@ checked as (
                 then 'CAST:rank'
             when source_updated_at_text is not null and source_updated_at is null
                 then 'CAST:source_updated_at'
+            when is_deleted_text is not null and is_deleted is null
+                then 'CAST:is_deleted'
         end as _cast_failure
     from typed
 

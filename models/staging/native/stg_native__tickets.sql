@@ -33,9 +33,11 @@ typed as (
         created_at as created_at_text,
         is_spam as is_spam_text,
         source_updated_at as source_updated_at_text,
+        is_deleted as is_deleted_text,
 
         -- version and lineage
         {{ to_instant('source_updated_at') }} as source_updated_at,
+        {{ to_flag('is_deleted') }} as is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -58,6 +60,7 @@ checked as (
         is_spam,
         created_at,
         source_updated_at,
+        is_deleted,
         _batch_id,
         _source_file,
         _source_row,
@@ -70,6 +73,8 @@ checked as (
                 then 'CAST:is_spam'
             when source_updated_at_text is not null and source_updated_at is null
                 then 'CAST:source_updated_at'
+            when is_deleted_text is not null and is_deleted is null
+                then 'CAST:is_deleted'
         end as _cast_failure
     from typed
 

@@ -3,7 +3,7 @@
 --        change where it is. What is odd about an incident is found on its last change.
 {%- set findings = [
     ('UNKNOWN_STATE', 'status is null', 'incident_state'),
-    ('UPDATED_BEFORE_OPENED', 'sys_updated_at < opened_at', 'raw_text'),
+    ('UPDATED_BEFORE_OPENED', 'sys_updated_at < opened_at', "concat_ws(' then ', opened_at_text, sys_updated_at_text)"),
     ('LEFT_WITHOUT_REOPENING', 'is_left_without_reopening', "previous_status || ' then ' || status"),
     ('CHANNEL_CHANGED', 'channel is distinct from previous_channel and not is_first', "previous_channel || ' then ' || channel"),
     ('CLOSED_WITHOUT_RESOLUTION', 'is_last and closed_at is not null and resolved_at is null', 'cast(closed_at as varchar)'),
@@ -22,8 +22,7 @@ found as (
         _source_row,
         quarantine_reason as reason_code,
         'quarantined' as disposition,
-        cast(null as varchar) as detail,
-        raw_text
+        cast(null as varchar) as detail
     from changes
     where quarantine_reason is not null
     {%- for reason_code, condition, detail in findings %}
@@ -34,8 +33,7 @@ found as (
         _source_row,
         '{{ reason_code }}' as reason_code,
         'flagged' as disposition,
-        {{ detail }} as detail,
-        cast(null as varchar) as raw_text
+        {{ detail }} as detail
     from changes
     where quarantine_reason is null and {{ condition }}
     {%- endfor %}

@@ -50,7 +50,6 @@ typed as (
         {%- for column in times %}
         timezone('UTC', timezone(_timezone, try_strptime({{ column }}, '%d/%m/%Y %H:%M'))) as {{ column }},
         {%- endfor %}
-        concat_ws(' ', number, sys_mod_count, incident_state, opened_at, sys_updated_at, resolved_at, closed_at) as raw_text,
         {%- for column in times + counts %}
         {{ column }} as {{ column }}_text,
         {%- endfor %}

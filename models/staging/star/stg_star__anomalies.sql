@@ -44,8 +44,7 @@ found as (
         _source_row,
         'NO_EVENTS' as reason_code,
         'quarantined' as disposition,
-        completionlevel as detail,
-        'DialogueID ' || coalesce(dialogueid, '') as raw_text
+        completionlevel as detail
     from matched
     where not has_events
     union all
@@ -57,8 +56,7 @@ found as (
             when completionlevel like 'Early%' then 'EARLY_DISCONNECT' else 'DISCONNECT'
         end as reason_code,
         'flagged' as disposition,
-        completionlevel as detail,
-        cast(null as varchar) as raw_text
+        completionlevel as detail
     from matched
     where
         has_events
@@ -70,10 +68,7 @@ found as (
         _source_row,
         quarantine_reason as reason_code,
         'quarantined' as disposition,
-        cast(null as varchar) as detail,
-        concat_ws(
-            ' ', contact_id, cast(event_number as varchar), actor, act, unix_time
-        ) as raw_text
+        cast(null as varchar) as detail
     from events
     where quarantine_reason is not null
     union all
@@ -83,8 +78,7 @@ found as (
         _source_row,
         'KNOWLEDGE_WITHOUT_TIME' as reason_code,
         'flagged' as disposition,
-        act as detail,
-        cast(null as varchar) as raw_text
+        act as detail
     from events
     where
         quarantine_reason is null
@@ -96,8 +90,7 @@ found as (
         _source_row,
         quarantine_reason as reason_code,
         'quarantined' as disposition,
-        cast(null as varchar) as detail,
-        concat_ws(' ', contact_id, cast(answer_number as varchar)) as raw_text
+        cast(null as varchar) as detail
     from answers
     where quarantine_reason is not null
     union all
@@ -107,8 +100,7 @@ found as (
         _source_row,
         'UNKNOWN_QUESTION' as reason_code,
         'flagged' as disposition,
-        question as detail,
-        cast(null as varchar) as raw_text
+        question as detail
     from answers
     where
         quarantine_reason is null

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from wallboard.contract import VERSION_COLUMN, Column, Table
+from wallboard.contract import DELETION_COLUMN, VERSION_COLUMN, Column, Table
 from wallboard.render.files import markdown_banner
 from wallboard.render.markdown import code, sentence, table
 
@@ -36,15 +36,22 @@ that needs no more than they hold will be there. Names and meanings change only 
 - Every table is optional. A KPI whose tables never came is null, not zero.
 - Empty means not known, which is different from zero. Required columns are never empty.
 - Columns that are not listed are kept aside and reported.
+- Marked C, A or P is the id of a customer, an agent, or whichever of them another column says: it
+  is landed as a [pseudonym](privacy.md). M marks what ties rows to one matter of a customer.
 
 ## What happens to a row
 
 - It is **rejected**, with a reason, if a required value is missing, a value cannot be read, or an
   end lies more than five seconds before its start. A smaller step back is a clock's fault and
   counts as a length of zero. Rejected rows are set aside, never dropped in silence.
-- Of several rows with the same key **one counts**: the latest by `source_updated_at`, then the one
-  with more known values, then the greater hash. Delivery order plays no part.
+- Of several rows with the same key **one counts**: the latest by `source_updated_at`, then a
+  deletion, then the one with more known values, then the greater hash. Delivery order plays no
+  part.
 - `source_updated_at` is an optional instant that every table may carry.
+- `is_deleted` is an optional flag that every table may carry: `true` says that the source deleted
+  the row. Such a row needs its key only, and so does a file with this column. Give it a
+  `source_updated_at`, as it competes like any other version. If it wins, the row does not count; a
+  later version brings it back.
 
 ## Types
 """.strip()
@@ -60,7 +67,7 @@ def render_contract_page(contract: dict[str, Table]) -> dict[Path, str]:
         "",
         "## Tables",
         "",
-        "Keys are marked with K, required columns with an asterisk.",
+        "Keys are marked with K, required columns with an asterisk, ids of persons with C, A or P.",
         "",
         *(f"- [{name}](#{name})" for name in contract),
         "",
@@ -77,7 +84,7 @@ def _table_section(each: Table) -> list[str]:
     return [
         f"### {each.name}",
         "",
-        f"One row per {key}. May also carry {code(VERSION_COLUMN)}.",
+        f"One row per {key}. May also carry {code(VERSION_COLUMN)} and {code(DELETION_COLUMN)}.",
         "",
         *table(head, rows),
         "",
@@ -87,6 +94,11 @@ def _table_section(each: Table) -> list[str]:
 def _column_row(column: Column) -> tuple[str, str, str, str]:
     marks = ("K" if column.is_key else "") + ("*" if column.is_required else "")
     meaning = sentence(column.description)
+    if column.naming is not None:
+        marks += {"customer": "C", "agent": "A", "person": "P"}[column.naming.role]
+        if column.naming.by is not None:
+            meaning += f" Whose id it is, {code(column.naming.by)} says."
+    marks += "M" if column.is_case else ""
     if column.accepted_values:
         meaning += f" Values: {', '.join(map(code, column.accepted_values))}."
     if column.not_before:

@@ -135,13 +135,29 @@ def _reasons(table: Table) -> list[str]:
     absent = " or ".join(f"{column.name} is null" for column in keys)
     return [
         f"when {absent} then 'NULL_KEY'",
+        # a deletion may come with its key only
+        "when is_deleted then null",
         *(
             f"when {typed_name(column)} is null then 'MISSING:{column.name}'"
             for column in required
             if not column.is_key
         ),
+        *(
+            line
+            for column in table.columns
+            if column.data_type == "id"
+            for line in _mangled(column)
+        ),
         *(line for column in table.columns for line in _out_of_range(column)),
         *(line for column in table.columns if column.not_before for line in _too_early(column)),
+    ]
+
+
+def _mangled(column: Column) -> list[str]:
+    """An id that went through a floating-point number: its digits are lost."""
+    return [
+        f"when {{{{ is_mangled('{column.name}') }}}}",
+        f"    then 'MANGLED_ID:{column.name}'",
     ]
 
 
@@ -149,15 +165,25 @@ def _out_of_range(column: Column) -> list[str]:
     """A time outside any centre's life, or an amount that cannot be; an end of validity may lie
     in the year 9999, as many systems write it."""
     name = typed_name(column)
-    if column.data_type == "instant" and column.name != "valid_to":
+    kind = _bounded(column)
+    if kind:
         return [
-            f"when {name} < timestamp '{EARLIEST}' or {name} >= timestamp '{LATEST}'",
+            f"when {name} < {kind} '{EARLIEST}' or {name} >= {kind} '{LATEST}'",
             f"    then 'TIME_OUT_OF_RANGE:{column.name}'",
         ]
     if column.data_type in ("seconds", "count"):
         most = MOST_MS if column.data_type == "seconds" else MOST
         return [f"when {name} < 0 or {name} > {most} then 'OUT_OF_RANGE:{column.name}'"]
     return []
+
+
+def _bounded(column: Column) -> str:
+    """SQL type of a time that must lie in a centre's life; empty for what may lie outside it, such
+    as an end of validity or the day somebody became a customer."""
+    if column.data_type == "instant":
+        return "" if column.name == "valid_to" else "timestamp"
+    is_plain_need = column.is_required and not column.is_key
+    return "date" if column.data_type == "date" and is_plain_need else ""
 
 
 def _too_early(column: Column) -> list[str]:
@@ -176,7 +202,7 @@ def _yaml(tables: list[Table]) -> str:
     for table in tables:
         delivered = (
             f"Every delivered row of {table.name}, all sources, with its standing"
-            " (current, superseded, duplicate, rejected) and the reason if rejected."
+            " (current, deleted, superseded, duplicate, rejected) and the reason if rejected."
         )
         current = f"The rows of {table.name} that count, {_grain(table)}."
         lines += [

@@ -15,6 +15,13 @@ VERSION = Column(
     data_type="instant",
     description="when the source last changed the row; the latest version of a row wins",
 )
+DELETION = Column(
+    name="is_deleted",
+    data_type="flag",
+    description="true if the source deleted the row; as latest version it takes the row away",
+)
+# What every delivered table may carry besides its own columns.
+COMMON = (VERSION, DELETION)
 # Columns are grouped by kind, in contract order within a kind.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ids", ("id",)),
@@ -66,10 +73,10 @@ def typed_names(table: Table) -> list[str]:
 def staging_model(table: Table) -> str:
     """Return the staging model of one table."""
     doubtful = [
-        column for column in (*table.columns, VERSION) if column.data_type in READABLE_OR_NOT
+        column for column in (*table.columns, *COMMON) if column.data_type in READABLE_OR_NOT
     ]
     typed = _typed_lines(table, doubtful)
-    names = [*typed_names(table), VERSION.name, *LINEAGE]
+    names = [*typed_names(table), *(column.name for column in COMMON), *LINEAGE]
     return "\n".join(
         [
             sql_banner(SOURCE),
@@ -119,7 +126,7 @@ def _typed_lines(table: Table, doubtful: list[Column]) -> list[str]:
         *(f"        {column.name} as {_text(column)}," for column in doubtful),
         "",
         "        -- version and lineage",
-        f"        {_typed(VERSION)[0]}",
+        *(f"        {_typed(column)[0]}" for column in COMMON),
         *(f"        {name}," for name in LINEAGE),
     ]
     return [*lines[:-1], lines[-1].removesuffix(",")]
