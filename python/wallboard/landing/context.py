@@ -10,6 +10,7 @@ import duckdb
 
 from wallboard.errors import UsageError
 from wallboard.landing.routing import Delivery
+from wallboard.landing.sieve import Sieve
 from wallboard.landing.survey import encoding_of, sha256_of
 from wallboard.landing.tables import RawTable
 from wallboard.settings import Settings
@@ -28,6 +29,7 @@ class Context:
     source: str
     zone: str | None
     codec: str | None
+    sieve: Sieve
     loaded_at: datetime = field(default_factory=_utc_now)
 
 

@@ -41,7 +41,7 @@ def read_rows(records: Iterator[Record], plan: Plan, tally: Tally) -> Iterator[R
             continue
         if len(cells) < width:
             cells = cells + [""] * (width - len(cells))
-        if CONTROL.search(record.text):
+        if not record.text.isprintable() and CONTROL.search(record.text):
             tally.flags["CTRL_STRIPPED"] += 1
             cells = [value.translate(CONTROLS) for value in cells]
         extra = {name: cells[index] for name, index in plan.unknown if cells[index]}

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wallboard.landing.survey import open_bytes
+from wallboard.landing.packed import next_line, open_bytes
 from wallboard.landing.tally import MAX_RECORD_BYTES, FileRejected
 
 MARKED = "wallboard-mark"
@@ -51,9 +51,13 @@ class _Lines:
         raw = open_bytes(path)
         self._text = io.TextIOWrapper(raw, encoding=encoding, errors=MARKED, newline="\n")
         self._waiting: deque[str] = deque()
+        self._taken = 0
 
     def next(self) -> str:
-        return self._waiting.popleft() if self._waiting else self._text.readline()
+        if self._waiting:
+            return self._waiting.popleft()
+        self._taken += 1
+        return next_line(self._text, self._taken)
 
     def push_back(self, lines: list[str]) -> None:
         self._waiting.extendleft(reversed(lines))

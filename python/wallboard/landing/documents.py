@@ -10,6 +10,12 @@ from pathlib import Path
 
 from wallboard.landing.csvtext import MARKED
 from wallboard.landing.jsonrows import read_lines
+from wallboard.landing.packed import (
+    MAX_DOCUMENT_BYTES,
+    open_bytes,
+    read_document,
+    unpacked_limit,
+)
 from wallboard.landing.tally import FileRejected
 
 MAX_UNPACKED_BYTES = 4 * 1024 * 1024 * 1024
@@ -29,7 +35,7 @@ def read_documents(
     if members:
         for number, member in enumerate(members, start=1):
             try:
-                yield number, member.read_bytes().decode(encoding, MARKED)
+                yield number, read_document(member).decode(encoding, MARKED)
             except OSError as error:
                 raise FileRejected(f"{member.name} cannot be read: {error}") from error
     elif path.name.lower().endswith((".tar.gz", ".tgz", ".tar")):
@@ -39,7 +45,7 @@ def read_documents(
         yield from read_lines(path, encoding)
     else:
         try:
-            text = path.read_bytes().decode(encoding, MARKED)
+            text = read_document(path).decode(encoding, MARKED)
         except OSError as error:
             raise FileRejected(f"cannot be read: {error}") from error
         if text.strip():
@@ -50,8 +56,9 @@ def _tar_members(path: Path) -> list[bytes]:
     """Contents of the archive's JSON files; nothing is unpacked to disk, links are ignored."""
     found: dict[str, bytes] = {}
     total = 0
+    limit = min(MAX_UNPACKED_BYTES, unpacked_limit(path))
     try:
-        with tarfile.open(path, "r:*") as archive:
+        with open_bytes(path) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
             for member in archive:
                 name = member.name
                 if not member.isfile() or Path(name).name.startswith("."):
@@ -59,10 +66,10 @@ def _tar_members(path: Path) -> list[bytes]:
                 if not name.lower().endswith(".json"):
                     continue
                 total += member.size
-                if total > MAX_UNPACKED_BYTES:
-                    raise FileRejected(f"unpacks to more than {MAX_UNPACKED_BYTES} bytes")
+                if total > limit:
+                    raise FileRejected(f"unpacks to more than {limit:,} bytes; deliver it in parts")
                 handle = archive.extractfile(member)
-                found[name] = handle.read() if handle else b""
+                found[name] = handle.read(MAX_DOCUMENT_BYTES + 1) if handle else b""
     except (tarfile.TarError, OSError, EOFError, zlib.error) as error:
         raise FileRejected(f"is not a readable archive: {error}") from error
     return [found[name] for name in sorted(found, key=natural_key)]

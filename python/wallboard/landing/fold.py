@@ -8,13 +8,22 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-INVISIBLE = dict.fromkeys([*range(0x200B, 0x200E), 0x2060, 0xFEFF, 0x00AD])
+# Soft hyphen, joiners, zero-width blanks, marks of direction, selectors of a character's variant.
+INVISIBLE = dict.fromkeys(
+    [
+        *(0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),
+    ]
+)
 
 
 def fold(text: str) -> str:
-    """Return ``text`` without zero-width characters, in NFKC, in lower case.
+    """Return ``text`` without what is not seen, in NFKC, in lower case.
 
-    Zero-width characters go first: one between a letter and its accent would otherwise keep
+    What is not seen goes first: one between a letter and its accent would otherwise keep
     the two from composing.
     """
     return unicodedata.normalize("NFKC", text.translate(INVISIBLE)).lower()

@@ -5,15 +5,21 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+from wallboard.contract import DELETION_COLUMN
 from wallboard.landing.csvrows import Plan
 from wallboard.landing.tables import RawTable
 from wallboard.landing.tally import FileRejected
 
 
 def missing_columns(table: RawTable, names: Iterable[str]) -> list[str]:
-    """Required columns that are not among ``names``."""
+    """Required columns that are not among ``names``; a list of deletions needs its keys only."""
     present = set(names)
-    return [field.name for field in table.fields if field.is_required and field.name not in present]
+    keys_suffice = table.is_native and DELETION_COLUMN in present
+    return [
+        field.name
+        for field in table.fields
+        if field.is_required and field.name not in present and (field.is_key or not keys_suffice)
+    ]
 
 
 def require_columns(table: RawTable, names: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ import duckdb
 from wallboard.errors import InputRejected, UsageError
 from wallboard.landing.context import Context
 from wallboard.landing.fold import register_fold
+from wallboard.landing.forget import forget, personal_tables
 from wallboard.landing.land import land
 from wallboard.landing.layout import (
     audit_dir,
@@ -22,7 +24,11 @@ from wallboard.landing.layout import (
 )
 from wallboard.landing.report import FileReport, IngestReport
 from wallboard.landing.routing import deliveries
+from wallboard.landing.sieve import Sieve
 from wallboard.landing.tables import Source, load_sources
+from wallboard.privacy.key import bind_key, check_key, key_of
+from wallboard.privacy.pseudonym import register_pseudonyms
+from wallboard.privacy.tombstones import write_tombstone
 from wallboard.settings import Settings, checked_timezone
 
 
@@ -40,8 +46,8 @@ def drop_unfinished(settings: Settings) -> None:
     The file will be read whole when it is delivered again. To be called under the lock.
     """
     finished = {path.name for path in audit_dir(settings).glob("*.parquet")}
-    for path in settings.raw.glob("[!_]*/*/*.parquet"):
-        if path.name not in finished:
+    for path in settings.raw.glob("[!_]*/*/*"):
+        if path.is_file() and path.name not in finished and path.name != "_schema.parquet":
             path.unlink()
 
 
@@ -57,7 +63,9 @@ def ingest(
     """Land the files of ``paths`` as tables of ``source``; the same bytes again add nothing.
 
     ``timezone`` is the zone of naive times, ``encoding`` that of text files (UTF-8 if not given).
-    Raises InputRejected, with the report, after everything readable was landed.
+    Ids of persons are landed as pseudonyms, by the key of the settings: UsageError without one,
+    Mismatch with another than before. Raises InputRejected, with the report, after everything
+    readable was landed.
     """
     sources = load_sources(settings.project_dir)
     if source not in sources:
@@ -65,18 +73,28 @@ def ingest(
     chosen = sources[source]
     zone = _zone(chosen, settings, timezone)
     codec = _codec(encoding)
+    key = key_of(settings)
+    check_key(settings, key)
     found, passed_over = deliveries([Path(path) for path in paths], chosen)
     reports = []
     # dbt run by hand opens its file there and makes no folder.
     (settings.home / "work").mkdir(parents=True, exist_ok=True)
     with connect(settings) as connection:
         register_fold(connection)
+        register_pseudonyms(connection, key)
+        bind_key(settings, key)
         write_schemas(connection, settings, sources)
+        sieve = Sieve(settings, connection, personal_tables(sources.values()))
+        # One context, one instant of landing: files that came together are not late for each other.
+        context = Context(connection, settings, source, zone, codec, sieve)
         for delivery in found:
-            report = land(Context(connection, settings, source, zone, codec), delivery)
+            report = land(context, delivery)
             reports.append(report)
             if progress is not None:
                 progress(report)
+        for tombstone in sieve.unswept:
+            forget(settings, connection, sieve.tables, tombstone)
+            write_tombstone(settings, replace(tombstone, is_swept=True))
         _write_macro(connection, settings)
     result = IngestReport(source, tuple(reports), tuple(passed_over))
     if result.rejected:

@@ -11,7 +11,7 @@ from typing import Any
 
 from wallboard.landing.csvtext import CONTROL, MARKED, UNDECODED
 from wallboard.landing.jsontext import Unreadable, as_text, parse, quoted, strip_controls
-from wallboard.landing.survey import open_bytes
+from wallboard.landing.packed import MAX_DOCUMENT_BYTES, next_line, open_bytes
 from wallboard.landing.tables import RawTable
 from wallboard.landing.tally import MAX_RECORD_BYTES, FileRejected, Row, Tally
 
@@ -24,9 +24,11 @@ def read_lines(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
     try:
         raw = open_bytes(path)
         with io.TextIOWrapper(raw, encoding=encoding, errors=MARKED, newline="\n") as text:
-            for number, line in enumerate(text, start=1):
+            number = 1
+            while line := next_line(text, number):
                 if body := line.strip(" \t\r\n"):
                     yield number, body
+                number += 1
     except (OSError, EOFError, zlib.error, UnicodeError) as error:
         raise FileRejected(f"cannot be read: {error}") from error
 
@@ -80,7 +82,7 @@ def document_rows(
     """Rows of JSON documents, given as (number of the document, text)."""
     maker = RowMaker(table, tally)
     for number, text in documents:
-        value, is_readable = parsed(number, text, tally, limit=MAX_RECORD_BYTES * 32)
+        value, is_readable = parsed(number, text, tally, limit=MAX_DOCUMENT_BYTES)
         if not is_readable:
             continue
         for document in value if isinstance(value, list) else [value]:
@@ -125,10 +127,16 @@ class RowMaker:
         own = [field for field in table.fields if field.of == "row" or table.rows is None]
         self.whole = {field.path[0] for field in own if len(field.path) == 1} | table.elsewhere
         self.partly = {field.path[0] for field in own}
+        # Where every column is a field of the row itself, there is no path to follow.
+        is_flat = all(field.of == "row" and len(field.path) == 1 for field in table.fields)
+        self.flat = [field.path[0] for field in table.fields] if is_flat else None
 
     def row(self, value: dict[str, Any], document: dict[str, Any], position: int) -> Row:
         """One row; its number is the count of rows read so far."""
         self.tally.seen |= value.keys()
+        if self.flat is not None:
+            taken = [as_text(value.get(name)) for name in self.flat]
+            return self.tally.rows_read, taken, self._extra(value)
         cells: list[str | None] = []
         for field in self.fields:
             if field.of == "position":

@@ -8,6 +8,8 @@ from typing import Any
 
 from wallboard.landing.tally import CONTROLS
 
+MAX_NESTING = 64
+
 
 class Number(str):
     """A JSON number as it was written."""
@@ -57,18 +59,39 @@ DECODER = json.JSONDecoder(
 def parse(text: str) -> Any:
     """Decode one JSON text; Unreadable says why not."""
     try:
-        return DECODER.decode(text)
-    except (ValueError, RecursionError) as error:
+        value = DECODER.decode(text)
+    except RecursionError as error:
+        raise Unreadable("NESTED_TOO_DEEP") from error
+    except ValueError as error:
         raise Unreadable("MALFORMED_JSON") from error
+    # Only a text with that many brackets can be that deep.
+    if text.count("[") + text.count("{") > MAX_NESTING and _is_deep(value):
+        raise Unreadable("NESTED_TOO_DEEP")
+    return value
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether lists and objects lie in each other more than `MAX_NESTING` deep."""
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(MAX_NESTING):
+        inner = (
+            item
+            for holder in level
+            for item in (holder.values() if isinstance(holder, dict) else holder)
+        )
+        level = [item for item in inner if isinstance(item, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def as_text(value: Any) -> str | None:
     """The value of a column: text as it is, numbers as written, lists and objects as JSON."""
-    if isinstance(value, str):
-        return str(value) or None
     if value is None:
         return None
-    return dump(value)
+    if type(value) is str:
+        return value or None
+    return str(value) or None if isinstance(value, str) else dump(value)
 
 
 def dump(value: Any) -> str:

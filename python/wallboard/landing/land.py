@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 
@@ -24,13 +25,18 @@ from wallboard.landing.context import (
     identity_of,
     shown_encoding,
 )
-from wallboard.landing.layout import identifier, table_dir, write_parquet
-from wallboard.landing.reading import choose_table, first_line, is_shortage, read
+from wallboard.landing.forget import forget_texts
+from wallboard.landing.instants import refuse_naive
+from wallboard.landing.layout import identifier, table_dir
+from wallboard.landing.persons import ERASED
+from wallboard.landing.reading import choose_table, first_line, read
 from wallboard.landing.report import FileReport, Status
 from wallboard.landing.routing import Delivery
 from wallboard.landing.rowsql import landed_sql
 from wallboard.landing.tables import RawTable
 from wallboard.landing.tally import FileRejected, Reject, Tally
+from wallboard.settings import size_in_bytes
+from wallboard.shortage import is_shortage
 
 REJECTED = "REJECTED"
 EMPTY = "EMPTY_INPUT"
@@ -46,6 +52,7 @@ def land(context: Context, delivery: Delivery) -> FileReport:
             table = delivery.candidates[0]
         if delivery.problem is not None:
             raise delivery.problem
+        _refuse_too_large(context, identity)
         if delivery.kind != "parquet":
             encoding = context.codec or delivered_encoding(delivery)
         table = choose_table(delivery, encoding or "")
@@ -66,6 +73,16 @@ def land(context: Context, delivery: Delivery) -> FileReport:
             f"{delivery.source_file}: memory or disk ran out; free some, raise WALLBOARD_MEMORY, "
             f"or deliver the file in parts. Nothing of it was landed. ({first_line(error)})"
         ) from error
+
+
+def _refuse_too_large(context: Context, identity: Identity) -> None:
+    limit = context.settings.max_file
+    if identity.size > size_in_bytes(limit, "WALLBOARD_MAX_FILE"):
+        raise FileRejected(
+            f"has {identity.size:,} bytes, more than the {limit} of WALLBOARD_MAX_FILE; "
+            "deliver it in parts, or raise the limit",
+            "TOO_LARGE",
+        )
 
 
 def _land_rows(
@@ -110,8 +127,14 @@ def _land_rows(
             check(rows)
             audit_of(tally, rows)  # refuses counts that do not add up
 
+        def inspect(file: Path) -> None:
+            if context.zone is None:
+                refuse_naive(context.connection, file, table)
+
         query = landed_sql(sql, context, delivery, table, batch)
-        accepted = write_parquet(context.connection, query, target, verify)
+        accepted, erased = context.sieve.write(query, table, target, verify, inspect)
+        for row in erased:
+            tally.rejects.append(Reject(row, ERASED))
         return accepted
 
     if identity.size == 0:
@@ -122,6 +145,8 @@ def _land_rows(
         tally = read(context.connection, delivery, table, encoding or "", write)
     audit = audit_of(tally, accepted)
     write_quarantine(context.connection, context.settings, audit, tally.rejects)
+    if context.sieve.tombstones:
+        forget_texts(context.settings, context.connection, context.sieve.tables, batch_id=batch)
     write_audit(context.connection, context.settings, audit)
     reasons = Counter(reject.reason for reject in tally.rejects)
     return _report(audit, "landed", reasons)

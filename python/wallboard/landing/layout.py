@@ -12,6 +12,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from wallboard.contract import load_contract
+from wallboard.engine import working
 from wallboard.landing.tables import NATIVE, RawTable, Source
 from wallboard.settings import Settings
 
@@ -91,20 +92,8 @@ def literal(text: str | None) -> str:
 @contextmanager
 def connect(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """An in-memory engine in UTC that loads no extension; it spills under the home."""
-    spill = settings.home / "work" / "landing_spill"
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": settings.threads,
-        "memory_limit": settings.memory,
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "temp_directory": str(spill),
-    }
-    connection = duckdb.connect(":memory:", config=config)
-    try:
-        connection.execute("set TimeZone = 'UTC'")
+    with working(settings, "landing_spill") as connection:
         yield connection
-    finally:
-        connection.close()
 
 
 def write_parquet(
@@ -112,10 +101,12 @@ def write_parquet(
     query: str,
     target: Path,
     verify: Callable[[int], None] | None = None,
+    inspect: Callable[[Path], None] | None = None,
 ) -> int:
     """Write a query's rows to ``target``, whole or not at all; return how many.
 
-    ``verify`` is given that number before the file takes its name, and may raise.
+    Before the file takes its name ``verify`` is given that number and ``inspect`` the file; both
+    may raise.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     for stale in target.parent.glob(f"{target.name}.*.tmp"):
@@ -128,6 +119,8 @@ def write_parquet(
         count = int(result[0]) if result else 0
         if verify is not None:
             verify(count)
+        if inspect is not None:
+            inspect(temporary)
         with temporary.open("rb") as handle:
             os.fsync(handle.fileno())
         temporary.replace(target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from wallboard.landing.routing import Delivery
 from wallboard.landing.survey import survey
 from wallboard.landing.tables import RawTable
 from wallboard.landing.tally import FileRejected, Row, Tally, batch_schema, batches
+from wallboard.shortage import is_shortage
 
 Write = Callable[[str, Tally, Callable[[int], None]], int]
 """Lands the rows of a query after the given check of their number; returns that number."""
@@ -166,9 +166,3 @@ def _stream(
 def first_line(error: Exception) -> str:
     """The first line of an engine's message."""
     return (str(error).splitlines() or [""])[0]
-
-
-def is_shortage(error: Exception) -> bool:
-    """Whether an error means that memory or disk ran out."""
-    no_space = "No space left" in str(error) or getattr(error, "errno", None) == errno.ENOSPC
-    return isinstance(error, duckdb.OutOfMemoryException) or no_space

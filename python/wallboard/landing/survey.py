@@ -6,23 +6,20 @@ The count is made apart from any CSV reader, so that a reader which loses a row 
 from __future__ import annotations
 
 import codecs
-import gzip
 import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from wallboard.landing.packed import open_bytes
 from wallboard.landing.tally import FileRejected
 
 CHUNK = 4 * 1024 * 1024
 TEXT_BYTES = bytes([9, 10, 13, *range(32, 256)])
-BOMB_RATIO = 200
-BOMB_BYTES = 1024 * 1024 * 1024
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -40,13 +37,6 @@ class Survey:
     records: int
 
 
-def open_bytes(path: Path) -> IO[bytes]:
-    """Open a file for reading, unpacking gzip by its name."""
-    if path.name.lower().endswith((".gz", ".tgz")):
-        return cast(IO[bytes], gzip.open(path, "rb"))
-    return path.open("rb")
-
-
 def sha256_of(path: Path) -> str:
     """Hash of the bytes as delivered."""
     with path.open("rb") as handle:
@@ -60,7 +50,13 @@ def encoding_of(path: Path) -> str:
             head = handle.read(4)
     except (OSError, EOFError, zlib.error) as error:
         raise FileRejected(f"cannot be read: {error}") from error
-    return next((name for mark, name in BYTE_ORDER_MARKS if head.startswith(mark)), "utf-8")
+    marked = next((name for mark, name in BYTE_ORDER_MARKS if head.startswith(mark)), None)
+    if marked is None and b"\0" in head:
+        raise FileRejected(
+            "begins like text in UTF-16 without a byte order mark; name its encoding with "
+            "--encoding, such as utf-16-le"
+        )
+    return marked or "utf-8"
 
 
 def survey(path: Path, delimiter: str) -> Survey:
@@ -77,14 +73,9 @@ def survey(path: Path, delimiter: str) -> Survey:
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
-    limit = max(BOMB_BYTES, BOMB_RATIO * path.stat().st_size)
-    total = 0
     try:
         with open_bytes(path) as handle:
             while chunk := handle.read(CHUNK):
-                total += len(chunk)
-                if total > limit and path.suffix == ".gz":
-                    raise FileRejected(f"unpacks to more than {limit} bytes; deliver it unpacked")
                 yield chunk
     except (OSError, EOFError, zlib.error) as error:
         raise FileRejected(f"cannot be read: {error}") from error

@@ -9,7 +9,7 @@ from typing import Any, Literal, cast, get_args
 
 import yaml
 
-from wallboard.contract import VERSION_COLUMN, load_contract
+from wallboard.contract import DELETION_COLUMN, VERSION_COLUMN, Naming, load_contract
 from wallboard.errors import UsageError
 from wallboard.settings import checked_timezone
 
@@ -31,13 +31,21 @@ LINEAGE = (
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One own column; ``path`` is where a JSON document keeps its value."""
+    """One own column; ``path`` is where a JSON document keeps its value.
+
+    ``naming`` says whose id it holds. With ``is_case`` it tells which rows are one matter of a
+    customer; with ``is_words`` it holds what somebody said, wrote or is, which an erasure empties.
+    """
 
     name: str
     is_required: bool = False
     is_prose: bool = False
     path: tuple[str, ...] = ()
     of: Of = "row"
+    naming: Naming | None = None
+    is_key: bool = False
+    is_case: bool = False
+    is_words: bool = False
 
     def __post_init__(self) -> None:
         if self.of not in get_args(Of):
@@ -112,10 +120,19 @@ def native_source() -> Source:
     tables = []
     for table in load_contract().values():
         own = [
-            Field(column.name, column.is_required, column.data_type == "prose")
+            Field(
+                column.name,
+                column.is_required,
+                column.data_type == "prose",
+                naming=column.naming,
+                is_key=column.is_key,
+                is_case=column.is_case,
+                is_words=column.data_type == "prose",
+            )
             for column in table.columns
         ]
-        tables.append(RawTable(NATIVE, table.name, (*own, Field(VERSION_COLUMN))))
+        more = (Field(VERSION_COLUMN), Field(DELETION_COLUMN))
+        tables.append(RawTable(NATIVE, table.name, (*own, *more)))
     return Source(NATIVE, tuple(tables))
 
 
@@ -162,7 +179,19 @@ def _table(source: str, entry: Mapping[str, Any], all_rows: frozenset[str]) -> R
             continue
         optional = form in ("jsonl", "json_documents") or bool(meta.get("optional"))
         path = tuple(str(meta["path"]).split(".")) if "path" in meta else ()
-        fields.append(Field(name, not optional, name in prose, path, meta.get("of", "row")))
+        names = meta.get("names")
+        fields.append(
+            Field(
+                name,
+                is_required=not optional,
+                is_prose=name in prose,
+                path=path,
+                of=meta.get("of", "row"),
+                naming=_naming(f"{source}.{entry['name']}.{name}", meta),
+                is_case=names == "case",
+                is_words=names == "words" or name in prose,
+            )
+        )
     unknown = prose - {field.name for field in fields}
     if unknown:
         raise UsageError(f"{source}.{entry['name']}: prose column {sorted(unknown)} not declared")
@@ -179,6 +208,16 @@ def _table(source: str, entry: Mapping[str, Any], all_rows: frozenset[str]) -> R
         header=landing.get("header", "by_name"),
         null_text=landing.get("null_text"),
     )
+
+
+def _naming(where: str, meta: Mapping[str, Any]) -> Naming | None:
+    names = meta.get("names")
+    if names in (None, "case", "words"):
+        return None
+    try:
+        return Naming(role=names, nobody=tuple(map(str, meta.get("nobody") or ())))
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{where}: `names` is {names!r}; {error}") from error
 
 
 def _meta(node: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from wallboard.masking import mask
+
 MAX_RECORD_BYTES = 2 * 1024 * 1024
 PREFIX_CHARACTERS = 1_000
 BATCH_ROWS = 20_000
@@ -32,7 +34,8 @@ class FileRejected(Exception):
     """Nothing of the file can be landed; ``reason`` is the quarantine code."""
 
     def __init__(self, message: str, reason: str = "UNREADABLE_FILE") -> None:
-        super().__init__(message)
+        # A file without a header has data where a message quotes the header.
+        super().__init__(mask(message))
         self.reason = reason
 
 
@@ -53,6 +56,8 @@ class Tally:
             text = shortened(text)
         elif reason == "BAD_ENCODING":
             text = as_bytes(text, self.encoding)
+        if column is not None and reason == "DUPLICATE_KEY":
+            column = mask(column)  # an object may be keyed by data
         self.rejects.append(Reject(line_no, reason, printable(text), column))
 
 

@@ -199,7 +199,7 @@ def test_the_layout_is_complete_before_any_file(landed: Any) -> None:
     ensure_layout(landed.settings)
     names = [row[0] for row in landed.query(f"describe from {landed.table('native', 'messages')}")]
     assert names[:3] == ["message_id", "contact_id", "sent_at"]
-    assert names[9:12] == ["source_updated_at", "body_folded", "_extra"]
+    assert names[9:13] == ["source_updated_at", "is_deleted", "body_folded", "_extra"]
     assert landed.query(f"select count(*) from {landed.table('chats', 'events')}") == [(0,)]
     before = {path: path.stat().st_mtime_ns for path in landed.settings.home.rglob("*.*")}
     ensure_layout(landed.settings)

@@ -25,7 +25,7 @@ OK = '{"contact_id":"1","source_system":"a","channel":"chat","started_at":"2025-
         (OK[:-1] + ',"x":{"y":[-Infinity]}}', "NON_FINITE"),
         (OK[:-1] + ',"x":1e999}', "NON_FINITE"),
         (OK[:-1] + r',"x":"\ud800"}', "BAD_ENCODING"),
-        (OK[:-1] + ',"x":' + "[" * 100_000 + "}", "MALFORMED_JSON"),
+        (OK[:-1] + ',"x":' + "[" * 100_000 + "}", "NESTED_TOO_DEEP"),
         (OK[:-1] + ',"x":"' + "y" * 3_000_000 + '"}', "OVERSIZE"),
     ],
 )
