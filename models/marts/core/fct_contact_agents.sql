@@ -14,7 +14,8 @@ summarised as (
         {{ first_by('queue_id', ['connected_at', 'segment_id']) }} as queue_id,
         {{ first_by('is_transferred_out', ['connected_at', 'segment_id']) }} as was_first_transferred_out,
         {{ last_by('is_transferred_out', ['connected_at', 'segment_id']) }} as was_last_transferred_out,
-        {{ sum_if('connected_ms', 'is_handled') }} as human_session_ms
+        {{ sum_if('connected_ms', 'is_handled') }} as human_session_ms,
+        {{ first_by('agent_id', ['connected_at', 'segment_id']) }} as agent_id
     from segments
     group by contact_id
 

@@ -19,7 +19,8 @@ spoken as (
         messages.contact_id,
         messages.message_id,
         messages.sent_at,
-        messages.is_customer_message
+        messages.is_customer_message,
+        messages.author_id
     from {{ ref('fct_message') }} as messages
     inner join contacts on messages.contact_id = contacts.contact_id
     where
@@ -55,7 +56,8 @@ gathered as (
         cast(run_no as bigint) as run_no,
         min(sent_at) filter (where is_customer_message) as first_asked_at,
         max(sent_at) filter (where is_customer_message) as last_asked_at,
-        min(sent_at) filter (where not is_customer_message) as answered_at
+        min(sent_at) filter (where not is_customer_message) as answered_at,
+        {{ first_by('author_id', ['sent_at', 'message_id'], 'not is_customer_message') }} as answered_by
     from numbered
     where run_no > 0
     group by contact_id, run_no
@@ -84,7 +86,8 @@ measured as (
         {{ milliseconds_between('placed.first_asked_at', 'placed.answered_at') }} as gap_ms,
         {{ milliseconds_between('placed.last_asked_at', 'placed.answered_at') }} as gap_from_last_ms,
         {{ business_milliseconds('first_asked', 'placed.first_asked_at', 'answered', 'placed.answered_at') }} as gap_bh_ms,
-        {{ business_milliseconds('last_asked', 'placed.last_asked_at', 'answered', 'placed.answered_at') }} as gap_from_last_bh_ms
+        {{ business_milliseconds('last_asked', 'placed.last_asked_at', 'answered', 'placed.answered_at') }} as gap_from_last_bh_ms,
+        placed.answered_by
     from placed
     left join slots as first_asked on {{ slot_at('first_asked', 'placed.calendar_id', 'placed.first_asked_at') }}
     left join slots as last_asked on {{ slot_at('last_asked', 'placed.calendar_id', 'placed.last_asked_at') }}

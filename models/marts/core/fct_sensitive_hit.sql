@@ -23,7 +23,8 @@ matched as (
         lexicon.term,
         lexicon.category,
         lexicon.lexicon_version,
-        {{ count_term('messages.body_folded', 'lexicon.term') }} as hits
+        {{ count_term('messages.body_folded', 'lexicon.term') }} as hits,
+        messages.author_id
     from messages
     inner join lexicon
         on

@@ -38,7 +38,7 @@ counted as (
         agent_id,
         team_id,
         place_from_last = 1 as is_last_agent,
-        row_number() over (partition by survey_id order by agent_id) as agent_no,
+        row_number() over (partition by survey_id order by place_from_last) as agent_no,
         count(*) over (partition by survey_id) as agents
     from connected
     where place_of_agent_from_last = 1
@@ -52,7 +52,7 @@ shared as (
         agent_id,
         team_id,
         is_last_agent,
-        -- thousandths that add up to 1000: what division leaves goes to the first agents, one each
+        -- thousandths that add up to 1000: what division leaves goes to the latest agents, one each
         {{ whole_share(1000, 1, 'agents') }} + case when agent_no <= 1000 % agents then 1 else 0 end as share_milli
     from counted
 

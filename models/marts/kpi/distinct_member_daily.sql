@@ -1,4 +1,5 @@
 -- Grain: one row per day, slice, measure and member. For measures that count distinct members, which no sum can add up.
+-- Not published: a member could be followed from row to row. What is published is distinct_recurrence_daily.
 {% set feeds = [
     'msr_queue_members',
     'msr_agent_segment_members',
@@ -12,15 +13,24 @@ with members as (
 
 ),
 
+shown as (
+
+    select
+        * exclude (team_id),
+        {{ shown_team("coalesce(members.team_id, '(unknown)')") }} as team_id
+    from members
+
+),
+
 hidden as (
 
     select distinct
         measure_date as kpi_date,
-        {{ known_slices('members', ['site_id', 'channel', 'queue_id', 'team_id']) }},
+        {{ known_slices('shown', ['site_id', 'channel', 'queue_id', 'team_id']) }},
         measure_id,
         -- a running number: enough to count by, and no digest that a list of known ids could be tried against
         dense_rank() over (partition by measure_id order by member) as member_key
-    from members
+    from shown
 
 )
 

@@ -14,15 +14,24 @@ with durations as (
 
 ),
 
+shown as (
+
+    select
+        * exclude (team_id),
+        {{ shown_team("coalesce(durations.team_id, '(unknown)')") }} as team_id
+    from durations
+
+),
+
 bucketed as (
 
     select
         measure_date as kpi_date,
-        {{ known_slices('durations', ['site_id', 'channel', 'queue_id', 'team_id']) }},
+        {{ known_slices('shown', ['site_id', 'channel', 'queue_id', 'team_id']) }},
         measure_id,
         {{ duration_bucket('duration_ms') }} as bucket_id,
         count(*) as observations
-    from durations
+    from shown
     group by all
 
 ),

@@ -11,16 +11,25 @@ with amounts as (
 
 ),
 
+shown as (
+
+    select
+        * exclude (team_id),
+        {{ shown_team("coalesce(amounts.team_id, '(unknown)')") }} as team_id
+    from amounts
+
+),
+
 summed as (
 
     select
         measure_date as kpi_date,
-        {{ known_slices('amounts', ['site_id', 'channel', 'queue_id', 'team_id']) }},
+        {{ known_slices('shown', ['site_id', 'channel', 'queue_id', 'team_id']) }},
         measure_id,
         member,
         {{ sum_if('amount') }} as amount,
         count(*) as observations
-    from amounts
+    from shown
     group by all
 
 )

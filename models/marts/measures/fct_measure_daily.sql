@@ -1,5 +1,6 @@
 -- Grain: one row per day, slice and measure (counts, or milliseconds). Here, and only here, the processes meet:
 --        side by side, never joined, so that nothing can fan out. Zeros are not stored, but for stocks.
+-- Does:  tells small teams as one. Up to here teams are the real ones; whatever reads on from here may be published.
 {% set feeds = [
     'msr_contact_daily',
     'msr_assistance_daily',
@@ -40,7 +41,40 @@
         'skills_required_to_date', 'skills_met_to_date', 'skill_levels_required_to_date_milli', 'skill_levels_missing_to_date_milli'
     ],
 } %}
-{% for feed in feeds %}
-{{ unpivoted(ref(feed), stocks.get(feed, [])) }}
-{{ 'union all' if not loop.last }}
-{% endfor %}
+{% set peaks = ['concurrency_peak_conversations'] %}
+with measured as (
+
+    {% for feed in feeds %}
+    {{ unpivoted(ref(feed), stocks.get(feed, [])) }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+shown as (
+
+    select
+        * exclude (team_id),
+        {{ shown_team('measured.team_id') }} as team_id
+    from measured
+
+)
+
+select
+    measure_date,
+    site_id,
+    channel,
+    queue_id,
+    team_id,
+    measure_id,
+    cast(
+        case when measure_id in ('{{ peaks | join("', '") }}') then max(measure_value) else sum(measure_value) end as bigint
+    ) as measure_value
+from shown
+group by measure_date, site_id, channel, queue_id, team_id, measure_id
+-- what cancels out over small teams, such as promoters and detractors, is a zero too
+having
+    sum(measure_value) <> 0
+    {% for names in stocks.values() %}
+    or measure_id in ('{{ names | join("', '") }}')
+    {% endfor %}

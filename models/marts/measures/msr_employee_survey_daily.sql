@@ -1,15 +1,14 @@
--- Grain: one row per day and team of the employees' answers given then.
+-- Grain: one row per last day of a calendar month that is over and team of the employees' answers given in it.
 with answers as (
 
-    select * from {{ ref('fct_survey') }}
-    where kind = 'esat' and is_scored
+    select * from {{ ref('fct_employee_answer') }}
 
 ),
 
 counted as (
 
     select
-        responded_date as measure_date,
+        month_end as measure_date,
         {{ known_slices('answers', ['team_id']) }},
         count(*) as esat_responses,
         {{ count_if('is_satisfied') }} as esat_satisfied,

@@ -10,10 +10,8 @@ with loads as (
 
     select
         *,
-        coalesce(team_id, '(unknown)') as team,
-        coalesce(tier, '(unknown)') as tier_of_day
-    from {{ ref('fct_agent_load_daily') }}
-    where kind = 'conversation'
+        coalesce(team_id, '(not told)') as team
+    from {{ ref('fct_agent_load_tier_daily') }}
 
 ),
 
@@ -36,13 +34,13 @@ operands as (
     select
         activity_date,
         team,
-        tier_of_day,
+        tier,
         '{{ kpi_id }}' as kpi_id,
         '{{ unit }}' as unit,
         {{ sum_if(over) }} as numerator,
         {{ sum_if(under) }} as denominator
     from loads
-    group by activity_date, team, tier_of_day
+    group by activity_date, team, tier
     {{ 'union all' if not loop.last }}
     {% endfor %}
 
@@ -54,7 +52,7 @@ summed as (
         periods.period,
         {{ period_start('periods.period', 'operands.activity_date') }} as period_start,
         coalesce(operands.team, '(all)') as team_id,
-        operands.tier_of_day as tier,
+        operands.tier,
         kpis.kpi_id,
         kpis.definition_version,
         {{ in_unit('sum(operands.numerator)', 'operands.unit') }} as numerator,
@@ -63,8 +61,8 @@ summed as (
     inner join kpis on operands.kpi_id = kpis.kpi_id and {{ is_valid_on('kpis', 'operands.activity_date') }}
     cross join {{ periods() }}
     group by grouping sets (
-        (periods.period, period_start, operands.tier_of_day, kpis.kpi_id, kpis.definition_version, operands.unit),
-        (periods.period, period_start, operands.tier_of_day, kpis.kpi_id, kpis.definition_version, operands.unit, operands.team)
+        (periods.period, period_start, operands.tier, kpis.kpi_id, kpis.definition_version, operands.unit),
+        (periods.period, period_start, operands.tier, kpis.kpi_id, kpis.definition_version, operands.unit, operands.team)
     )
 
 ),
@@ -75,7 +73,7 @@ divided as (
         *,
         {{ kpi_value('numerator', 'denominator') }} as kpi_value
     from summed
-    where numerator <> 0 or denominator <> 0
+    where (numerator <> 0 or denominator <> 0) and team_id <> '(not told)'
 
 ),
 

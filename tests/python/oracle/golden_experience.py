@@ -117,6 +117,15 @@ def rated(kind: str, *scores: str, scale: str = "1-5") -> World:
     )
 
 
+def staff(*scores: str, days: float = 30) -> World:
+    """Employees' answers of 6 May in a world that lasts so many days; 30 reach 5 June."""
+    later = contact("C2", days * DAY, None)
+    answers = [survey(f"V{n}", "esat", score, contact_id="C1") for n, score in enumerate(scores)]
+    return world(
+        contacts=[contact("C1"), later], agent_segments=[spell("G1", "C1")], surveys=answers
+    )
+
+
 def answered_after(seconds: float) -> World:
     """One survey answered so long after it was sent."""
     return world(surveys=[survey("V1", "csat", "5", responded_at=at(seconds))])
@@ -251,20 +260,21 @@ CASES: dict[str, GoldenCase] = {
         (partial(repeated_after, 30 * DAY + 0.001), "0", "2", 0.0),
         lonely,
     ),
-    # 1 + 0.8 + 0.6 + 0.4 + 1 over five. Five answers are enough, four are not.
+    # 1 + 0.8 + 0.6 + 0.4 + 1 over five. Of five answers something is told, of four nothing is; nor
+    # of a month that still runs.
     "esat_mean": case(
-        partial(rated, "esat", *STAFF),
+        partial(staff, *STAFF),
         ("3.8", "5", 0.76),
-        (partial(rated, "esat", *["4"] * 5), "4", "5", 0.8),
-        (partial(rated, "esat", *["4"] * 4), "3.2", "4", None),
-        nothing,
+        (partial(staff, *["4"] * 5), "4", "5", 0.8),
+        (partial(staff, *["4"] * 4), None, None, None),
+        partial(staff, *STAFF, days=25),
     ),
     "esat_top2": case(
-        partial(rated, "esat", *STAFF),
+        partial(staff, *STAFF),
         ("3", "5", 0.6),
-        (partial(rated, "esat", *["4"] * 5), "5", "5", 1.0),
-        (partial(rated, "esat", *["4"] * 4), "4", "4", None),
-        nothing,
+        (partial(staff, *["4"] * 5), "5", "5", 1.0),
+        (partial(staff, *["4"] * 4), None, None, None),
+        partial(staff, *STAFF, days=25),
     ),
     "csat_top2": case(
         surveys,

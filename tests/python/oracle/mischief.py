@@ -1,4 +1,4 @@
-"""Deliveries that went wrong: duplicates, corrections, lost and unreadable values, orphans."""
+"""Deliveries that went wrong: duplicates, corrections, deletions, lost or unreadable values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def make_mischief(rnd: Random, number: int, world: World) -> None:
     rows = world[table]
     raw = rows[rnd.randrange(len(rows))]
     columns = [c for c in contract()[table] if not c.is_key]
-    match rnd.randrange(8):
+    match rnd.randrange(9):
         case 0:
             rows.append(dict(raw))
         case 1 | 2:
@@ -55,6 +55,20 @@ def make_mischief(rnd: Random, number: int, world: World) -> None:
                 raw[rnd.choice(links).name] = "ghost"
         case 7:
             step_back(rnd, columns, raw)
+        case 8:
+            rows.insert(rnd.randint(0, len(rows)), deletion(rnd, table, raw))
+
+
+def deletion(rnd: Random, table: str, raw: dict[str, str | None]) -> dict[str, str | None]:
+    """The row taken away: its key or all of it, newer, older or as old as the row, or unsaid."""
+    keys = [c.name for c in contract()[table] if c.is_key]
+    gone = dict(raw) if rnd.random() < 0.5 else {name: raw.get(name) for name in keys}
+    gone["is_deleted"] = rnd.choice(("true", "1", "YES", "false", "perhaps"))
+    at = BASES[7] + rnd.choice((-1, 0, 0, 1))
+    gone["source_updated_at"] = rnd.choice((text(rnd, at), text(rnd, at), None))
+    if rnd.random() < 0.5 and known(raw, "source_updated_at") is None:
+        raw["source_updated_at"] = text(rnd, BASES[7])
+    return gone
 
 
 def change(rnd: Random, column: Column, raw: dict[str, str | None], rows: list[Row]) -> None:

@@ -38,6 +38,8 @@ class Params:
     fcr_window_days: int = 7
     repeat_window_days: int = 7
     chat_idle_seconds: int = 120
+    least_employee_answers: int = 5
+    least_agent_contacts: int = 10
     as_of: str | None = None
     # (site_id, zone) pairs; None = seeds/reference/sites.csv
     site_zones: tuple[tuple[str, str], ...] | None = None

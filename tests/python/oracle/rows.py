@@ -120,14 +120,19 @@ def accept(table: str, raw: RawRow) -> Row | None:
     try:
         for column in columns:
             text = known(raw, column.name)
-            if text is None and column.is_required:
-                return None
             row[typed_name(column)] = None if text is None else value(column, text)
-        # Not in the contract list, but every table may carry it: read like an optional instant.
-        updated = known(raw, "source_updated_at")
+        # Not in the contract list, but every table may carry them: read like optional columns.
+        updated, deleted = known(raw, "source_updated_at"), known(raw, "is_deleted")
         row["source_updated_at"] = None if updated is None else instant(updated)
+        row["is_deleted"] = deleted is not None and flag(deleted)
     except Unreadable:
         return None
+    required = [c for c in columns if c.is_required and (c.is_key or not row["is_deleted"])]
+    if any(known(raw, column.name) is None for column in required):
+        return None
+    if row["is_deleted"]:
+        # Of a deletion nothing is asked but which row it means.
+        return row
     if any(out_of_range(column, row[typed_name(column)]) for column in columns):
         return None
     for column in columns:
@@ -144,19 +149,20 @@ def key(table: str, row: Row) -> tuple[Any, ...]:
     return tuple(row[c.name] for c in contract()[table] if c.is_key)
 
 
-def rank(table: str, raw: RawRow, row: Row) -> tuple[int, int]:
-    """What makes a row win its key: newest update, then most known fields."""
-    names = [c.name for c in contract()[table]] + ["source_updated_at"]
+def rank(table: str, raw: RawRow, row: Row) -> tuple[int, bool, int]:
+    """What makes a row win its key: newest update, then a deletion, then most known fields."""
+    names = [c.name for c in contract()[table]] + ["source_updated_at", "is_deleted"]
     updated = row["source_updated_at"]
     return (
         LOWEST if updated is None else updated,
+        row["is_deleted"],
         sum(1 for name in names if known(raw, name) is not None),
     )
 
 
 def current(world: World, table: str) -> list[Row]:
-    """The winning typed row of every key."""
-    best: dict[tuple[Any, ...], tuple[tuple[int, int], Row]] = {}
+    """The winning typed row of every key, but for keys that a deletion won."""
+    best: dict[tuple[Any, ...], tuple[tuple[int, bool, int], Row]] = {}
     for raw in world.get(table, []):
         row = accept(table, raw)
         if row is None:
@@ -172,7 +178,7 @@ def current(world: World, table: str) -> list[Row]:
         top, winner = best[key(table, row)]
         if rank(table, raw, row) == top and row != winner:
             raise UndecidedWinner(f"{table} {key(table, row)}")
-    return [row for _, row in best.values()]
+    return [row for _, row in best.values() if not row["is_deleted"]]
 
 
 def duration(start: int, end: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,6 +12,8 @@ from .facts import Facts
 from .reviews import slice_of
 from .rows import Row
 from .slices import ALL, Ledger, Slice, agent_segments_in_order, shown
+
+SMALL = "(small teams)"
 
 
 class Score(NamedTuple):
@@ -35,7 +39,8 @@ def score_of(survey: Row) -> Score | None:
 
 
 def count(facts: Facts, ledger: Ledger) -> None:
-    """Count every survey on the days of its invitation and its answer."""
+    """Count every survey on the days of its invitation and its answer; employees' by month."""
+    staff: dict[date, dict[str, list[Score]]] = {}
     for survey in facts.tables["surveys"]:
         team = shown(team_of(facts, survey))
         answered_at = survey["responded_at"]
@@ -49,7 +54,7 @@ def count(facts: Facts, ledger: Ledger) -> None:
         score = score_of(survey)
         if survey["kind"] == "esat":
             if score is not None:
-                count_employee(ledger, Slice(where.day, ALL, ALL, ALL, team), score)
+                staff.setdefault(month_end(where.day), {}).setdefault(team, []).append(score)
             continue
         resolved, at_once = survey["is_resolved"], survey["is_first_contact"]
         if resolved is not None and at_once is not None:
@@ -57,6 +62,35 @@ def count(facts: Facts, ledger: Ledger) -> None:
             ledger.add(where, "resolution_answers_first_contact", resolved and at_once)
         if score is not None:
             count_customer(facts, ledger, where, survey, score)
+    for last_day, teams in staff.items():
+        if facts.as_of is None or last_day >= facts.business_date(facts.as_of):
+            continue
+        for team, scores in told_teams(teams, facts.params.least_employee_answers):
+            for score in scores:
+                count_employee(ledger, Slice(last_day, ALL, ALL, ALL, team), score)
+
+
+def month_end(day: date) -> date:
+    """Last day of the month of a day."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def told_teams(teams: dict[str, list[Score]], least: int) -> Iterator[tuple[str, list[Score]]]:
+    """A month's teams: the small ones together, and the next smallest until two have enough."""
+    if sum(len(scores) for scores in teams.values()) < least:
+        return
+    queue = sorted(teams, key=lambda team: (len(teams[team]), team.encode()))
+    together: list[str] = []
+    while queue and (
+        len(teams[queue[0]]) < least
+        or len(together) == 1
+        or 0 < sum(len(teams[team]) for team in together) < least
+    ):
+        together.append(queue.pop(0))
+    for team in together:
+        yield SMALL, teams[team]
+    for team in queue:
+        yield team, teams[team]
 
 
 def team_of(facts: Facts, survey: Row) -> str | None:
@@ -103,8 +137,10 @@ def count_agents(facts: Facts, ledger: Ledger, where: Slice, survey: Row, score:
     parts = [1000 // len(latest)] * len(latest)
     for number in range(1000 - sum(parts)):
         parts[number] += 1
-    last = agent_segments_in_order(facts, survey["contact_id"])[-1]["agent_id"]
-    for agent_id, part in zip(sorted(latest, key=str.encode), parts, strict=True):
+    segments = agent_segments_in_order(facts, survey["contact_id"])
+    latest_first = dict.fromkeys(segment["agent_id"] for segment in reversed(segments))
+    last = segments[-1]["agent_id"]
+    for agent_id, part in zip(latest_first, parts, strict=True):
         mine = where._replace(team_id=shown(facts.team(agent_id, latest[agent_id])))
         ledger.add(mine, "csat_responses_shared_milli", part)
         ledger.add(mine, "csat_satisfied_shared_milli", part * score.is_satisfied)

@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 from .reference import closing_phrases, sensitive_terms
 
-ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 
 
 def fold(text: str) -> str:
     """One form for full-width, upper-case and zero-width variants of a text."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return "".join(ch for ch in folded if ch not in ZERO_WIDTH)
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", UNSEEN.sub("", text)).lower())
 
 
 def bare(text: str) -> str:

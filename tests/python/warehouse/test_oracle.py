@@ -35,6 +35,7 @@ REACHABLE: dict[str, Any] = {
     "fcr_window_days": 2,
     "repeat_window_days": 3,
     "chat_idle_seconds": 5,
+    "least_employee_answers": 2,
 }
 VARIANTS = [
     pytest.param("UTC", {}, id="utc"),

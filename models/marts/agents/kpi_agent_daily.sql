@@ -1,0 +1,112 @@
+-- Grain: one row per day, slice, agent and KPI that a person may be judged by, with exactly the two numbers that were divided.
+--        Months in which the agent had few contacts are left out.
+with kpis as (
+
+    select * from {{ ref('dim_kpi') }}
+    where is_appraisal_ok and status is distinct from 'planned'
+
+),
+
+units as (
+
+    select * from {{ ref('measures') }}
+
+),
+
+summed as (
+
+    select
+        measures.measure_date as kpi_date,
+        {{ kpi_slices('measures') }},
+        measures.agent_id,
+        kpis.kpi_id,
+        kpis.definition_version,
+        coalesce(sum(measures.measure_value) filter (where measures.measure_id = kpis.numerator), 0) as numerator,
+        coalesce(sum(measures.measure_value) filter (where measures.measure_id = kpis.denominator), 0) as denominator
+    from {{ ref('agent_measure_daily') }} as measures
+    inner join kpis
+        on measures.measure_id in (kpis.numerator, kpis.denominator) and {{ is_valid_on('kpis', 'measures.measure_date') }}
+    inner join {{ ref('agent_month') }} as months
+        on measures.agent_id = months.agent_id and cast(date_trunc('month', measures.measure_date) as date) = months.month_start
+    group by all
+
+),
+
+scaled as (
+
+    select
+        summed.* exclude (numerator, denominator),
+        kpis.per,
+        kpis.min_sample,
+        {{ in_unit('summed.numerator', 'over.unit') }} as numerator,
+        {{ in_unit('summed.denominator', 'under.unit') }} as denominator
+    from summed
+    inner join kpis on summed.kpi_id = kpis.kpi_id and summed.definition_version = kpis.definition_version
+    inner join units as over on kpis.numerator = over.measure_id
+    inner join units as under on kpis.denominator = under.measure_id
+
+),
+
+merged as (
+
+    select
+        histogram.kpi_date,
+        {{ kpi_slices('histogram') }},
+        histogram.agent_id,
+        kpis.kpi_id,
+        kpis.definition_version,
+        kpis.quantile,
+        histogram.bucket_id,
+        histogram.bucket_seconds,
+        cast(sum(histogram.observations) as bigint) as observations
+    from {{ ref('agent_duration_histogram_daily') }} as histogram
+    inner join kpis
+        on
+            kpis.kind = 'percentile' and histogram.measure_id = kpis.numerator
+            and {{ is_valid_on('kpis', 'histogram.kpi_date') }}
+    group by all
+
+),
+
+gathered as (
+
+    select
+        *,
+        sum(observations) over (slice order by bucket_id) as observations_so_far,
+        sum(observations) over slice as observations_in_all
+    from merged
+    window slice as (partition by kpi_id, kpi_date, site_id, channel, queue_id, team_id, agent_id)
+
+)
+
+select
+    kpi_date,
+    site_id,
+    channel,
+    queue_id,
+    team_id,
+    agent_id,
+    kpi_id,
+    definition_version,
+    numerator,
+    denominator,
+    case when denominator >= coalesce(min_sample, 0) then per * {{ kpi_value('numerator', 'denominator') }} end as kpi_value
+from scaled
+
+union all
+
+select
+    kpi_date,
+    site_id,
+    channel,
+    queue_id,
+    team_id,
+    agent_id,
+    kpi_id,
+    definition_version,
+    cast(null as decimal(18, 4)),
+    cast(max(observations_in_all) as decimal(18, 4)),
+    min(bucket_seconds)
+from gathered
+where observations_so_far >= quantile * observations_in_all
+group by all
