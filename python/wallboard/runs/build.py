@@ -4,25 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from wallboard import quality
 from wallboard.landing import drop_unfinished, ensure_layout
+from wallboard.runs.buildfile import checkpoint, prepare_build_file
 from wallboard.runs.dbt import run_dbt
 from wallboard.runs.lock import exclusive
 from wallboard.runs.publish import publish
 from wallboard.runs.published import Run
 from wallboard.settings import Settings
 
+# Unit tests prove the models, not the data: they belong to the project's own tests.
+BUILD = ("build", "--exclude-resource-type", "unit_test")
 
-def build(settings: Settings, progress: Callable[[str], None] = lambda line: None) -> Run:
-    """Build every model from what has landed, run every test, publish the public marts."""
-    ensure_layout(settings)
+
+def build(
+    settings: Settings,
+    progress: Callable[[str], None] = lambda line: None,
+    *,
+    full_refresh: bool = False,
+    acceptance: quality.Acceptance | None = None,
+    judged: Callable[[quality.Verdict], None] = lambda verdict: None,
+) -> Run:
+    """Build what is not current of all models, run every test and gate, publish the marts.
+
+    The build file is kept between builds, and dbt leaves alone what it is told there to be
+    current (macros/materializations); ``full_refresh`` begins with no file. ``acceptance`` names
+    gates whose findings may pass; ``judged`` is given the verdict.
+    """
+    acceptance = acceptance or quality.Acceptance()
+    acceptance.check(settings)
     with exclusive(settings, "wallboard build") as lock:
+        ensure_layout(settings)
         drop_unfinished(settings)
-        work = settings.home / "work"
-        warehouse = work / "warehouse.duckdb"
-        # The file is disposable: it is rebuilt from the landed rows, never repaired.
-        for stale in (warehouse, work / "warehouse.duckdb.wal"):
-            stale.unlink(missing_ok=True)
-        # Unit tests prove the models, not the data: they belong to the project's own tests.
-        arguments = ["build", "--exclude-resource-type", "unit_test"]
-        artefacts = run_dbt(settings, arguments, progress, lock)
-        return publish(settings, warehouse, artefacts)
+        warehouse = prepare_build_file(settings, full_refresh)
+        landed = quality.let_pass(settings, quality.audit_landing(settings), acceptance)
+        artefacts = run_dbt(settings, [*BUILD], progress, lock)
+        checkpoint(settings)
+        built = quality.let_pass(settings, quality.audit_marts(settings, warehouse), acceptance)
+        verdict = quality.conclude(settings, [*landed, *built])
+        judged(verdict)
+        return publish(settings, warehouse, artefacts, verdict)

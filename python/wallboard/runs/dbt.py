@@ -10,23 +10,29 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from wallboard import NO_TELEMETRY
 from wallboard.errors import GateFailed, OutOfResources, WallboardError
-from wallboard.settings import Settings
+from wallboard.masking import mask
+from wallboard.runs.buildfile import trouble
+from wallboard.settings import HMAC_KEY, Settings
+from wallboard.shortage import ADVICE, says_shortage
 
-MEMORY_SIGNS = ("Out of Memory", "No space left", "max_temp_directory_size")
 SHOWN_FAILURES = 10
 START = "from dbt.cli.main import cli; cli(prog_name='dbt')"
 
 
 def environment(settings: Settings) -> dict[str, str]:
     """The process environment that makes dbt see these settings."""
+    # The landing alone needs the key of the pseudonyms; nobody else is given it.
+    inherited = {name: value for name, value in os.environ.items() if name != HMAC_KEY}
     return {
-        **os.environ,
+        **inherited,
         "WALLBOARD_HOME": str(settings.home),
         "WALLBOARD_TIMEZONE": settings.timezone,
         "WALLBOARD_THREADS": str(settings.threads),
         "WALLBOARD_MEMORY": settings.memory,
-        "DO_NOT_TRACK": "1",
+        "WALLBOARD_SPILL": settings.spill,
+        **NO_TELEMETRY,
     }
 
 
@@ -35,14 +41,16 @@ def run_dbt(
     arguments: list[str],
     progress: Callable[[str], None] = lambda line: None,
     lock: int | None = None,
+    build_file: Path | None = None,
 ) -> Path:
     """Run one dbt command and return the folder of its artefacts.
 
     ``progress`` gets a line for each node that finished; ``lock`` is the descriptor of the lock,
-    which dbt keeps as long as it lives. A failed test is `GateFailed`, lack of
+    which dbt keeps as long as it lives; ``build_file`` is another file to build in than the
+    home's own, and has its artefacts beside it. A failed test is `GateFailed`, lack of
     memory or disk `OutOfResources`, anything else that went wrong `WallboardError`.
     """
-    target = settings.home / "target"
+    target = settings.home / "target" if build_file is None else build_file.with_suffix(".target")
     results = target / "run_results.json"
     results.unlink(missing_ok=True)
     command = [sys.executable, "-c", START, "--log-format", "json", *arguments]
@@ -53,7 +61,7 @@ def run_dbt(
     with subprocess.Popen(
         command,
         cwd=settings.project_dir,
-        env=environment(settings),
+        env=environment(settings) | _where(build_file),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -70,8 +78,12 @@ def run_dbt(
             process.kill()
             raise
     if process.returncode != 0:
-        raise _failure(results, said)
+        raise _failure(settings, results, said)
     return target
+
+
+def _where(build_file: Path | None) -> dict[str, str]:
+    return {} if build_file is None else {"WALLBOARD_BUILD_FILE": str(build_file)}
 
 
 def _event(line: str) -> dict[str, Any]:
@@ -87,7 +99,7 @@ def _event(line: str) -> dict[str, Any]:
     }
 
 
-def _failure(results: Path, said: list[str]) -> WallboardError:
+def _failure(settings: Settings, results: Path, said: list[str]) -> WallboardError:
     """What went wrong, from the run's results where there are any, else from what dbt said."""
     nodes = json.loads(results.read_text(encoding="utf-8"))["results"] if results.exists() else []
     failed = [node for node in nodes if node["status"] in {"fail", "error", "runtime error"}]
@@ -95,11 +107,16 @@ def _failure(results: Path, said: list[str]) -> WallboardError:
         f"  {node['unique_id']}: {(node['message'] or '').strip()}"
         for node in failed[:SHOWN_FAILURES]
     ] or [f"  {line}" for line in said[-SHOWN_FAILURES:]]
-    text = "\n".join(lines)
-    if any(sign in text for sign in MEMORY_SIGNS):
+    text = mask("\n".join(lines))  # an engine's message quotes values
+    # A full disk breaks dbt's own log, too, and the cause is buried under what that says.
+    short = [line.strip() for line in (*lines, *said) if says_shortage(line)]
+    if short:
         return OutOfResources(
-            f"memory or disk ran out; raise WALLBOARD_MEMORY or free space\n{text}"
+            f"memory or disk ran out, nothing was published: {ADVICE}\n  {short[0]}"
         )
+    about_the_file = trouble(settings, "\n".join((*lines, *said)))
+    if about_the_file is not None:
+        return about_the_file
     if failed and all(node["unique_id"].startswith(("test.", "unit_test.")) for node in failed):
         return GateFailed(
             f"{len(failed)} of the tests failed; nothing was published, the previous run stands\n"

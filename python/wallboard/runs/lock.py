@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from wallboard.errors import Locked
+from wallboard.runs.leftovers import sweep
 from wallboard.settings import Settings
 
 # A look at the lock (`wallboard doctor`) holds it for an instant; that is no reason to give up.
@@ -25,7 +26,8 @@ TRIES, PAUSE_SECONDS = 5, 0.1
 def exclusive(settings: Settings, purpose: str) -> Iterator[int]:
     """Hold the warehouse for one command and give the lock's descriptor.
 
-    Raises `Locked`, naming the holder, if another process has it.
+    What killed commands left half done is removed first. Raises `Locked`, naming the holder, if
+    another process has it.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
     with _path(settings).open("a+", encoding="utf-8") as handle:
@@ -39,6 +41,7 @@ def exclusive(settings: Settings, purpose: str) -> Iterator[int]:
         handle.write(f"process {os.getpid()} ({purpose})")
         handle.flush()
         try:
+            sweep(settings)
             yield handle.fileno()
         finally:
             handle.seek(0)

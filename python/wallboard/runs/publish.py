@@ -2,130 +2,159 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import shutil
-from datetime import UTC, datetime
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from wallboard.runs.published import Run, build_file_stamp, fsync_directory, point_to
+from wallboard.errors import OutOfResources
+from wallboard.quality.verdict import Verdict
+from wallboard.runs import meta_quality
+from wallboard.runs.artefact import allow_lists, engine, settle, write_manifest, write_marts
+from wallboard.runs.buildfile import trouble
+from wallboard.runs.leftovers import sweep
+from wallboard.runs.published import (
+    RUN_ID,
+    Run,
+    build_file_stamp,
+    fsync_directory,
+    point_to,
+    pointed_at,
+    published_runs,
+)
+from wallboard.runs.retention import discard, prune
 from wallboard.settings import Settings
+from wallboard.shortage import ADVICE, is_shortage
 
-ARTEFACTS = ("manifest.json", "run_results.json")
-# The oldest storage format that every BI driver in use can read.
-STORAGE_VERSION = "v1.0.0"
+NEEDED = ("manifest.json", "run_results.json")
+# What catalogues of data read besides, where dbt was asked to write it.
+WELCOME = ("catalog.json", "sources.json", "semantic_manifest.json")
+PACKAGES = ("wallboard", "dbt-core", "dbt-duckdb", "duckdb")
 
 
-def publish(settings: Settings, warehouse: Path, artefacts: Path) -> Run:
-    """Export every public mart of a tested build, then point ``current`` to it."""
-    run_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    settings.runs.mkdir(parents=True, exist_ok=True)
-    for leftover in settings.runs.glob("*.tmp"):
-        shutil.rmtree(leftover)
-    draft = settings.runs / f"{run_id}.tmp"
-    (draft / "dbt").mkdir(parents=True)
-    for name in ARTEFACTS:
-        shutil.copyfile(artefacts / name, draft / "dbt" / name)
-    marts = _export(settings, warehouse, draft, public_marts(artefacts))
-    manifest = {
-        "run_id": run_id,
-        "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "timezone": settings.timezone,
-        "build_file": build_file_stamp(warehouse),
-        "versions": {name: version(name) for name in ("wallboard", "dbt-core", "duckdb")},
-        **marts,
-    }
-    (draft / "manifest.json").write_text(
-        json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
-    for path in draft.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as handle:
-                os.fsync(handle.fileno())
-    run = Run(settings.runs / run_id)
-    draft.rename(run.path)
-    fsync_directory(settings.runs)
-    point_to(settings, run)
+def publish(
+    settings: Settings, warehouse: Path, artefacts: Path, verdict: Verdict | None = None
+) -> Run:
+    """Export the marts of a tested build, each to its audience, then point ``current`` to them.
+
+    To be called under the lock. On any failure what was published before stands, and no draft is
+    left. Raises `GateFailed` if the verdict blocks, `OutOfResources` if memory or disk run out.
+    """
+    if verdict is not None:
+        meta_quality.refuse_blocked(verdict)
+    sweep(settings)
+    run = Run(settings.runs / _next_id(settings))
+    try:
+        with _in_words(settings):
+            _write(settings, warehouse, artefacts, verdict, run.run_id)
+            _appear(settings, run)
+    except BaseException:
+        _withdraw(settings, run)
+        raise
+    prune(settings)
     return run
 
 
-def public_marts(artefacts: Path) -> list[str]:
-    """Names of the models that dbt's manifest declares public: the allow-list of exports."""
-    manifest = json.loads((artefacts / "manifest.json").read_text(encoding="utf-8"))
-    return sorted(
-        node["name"]
-        for node in manifest["nodes"].values()
-        if node["resource_type"] == "model" and node["access"] == "public"
-    )
-
-
-def _export(settings: Settings, warehouse: Path, draft: Path, marts: list[str]) -> dict[str, Any]:
-    """Write each mart as Parquet and into one database, in one fixed order of rows."""
-    described: dict[str, Any] = {}
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": settings.threads,
-        "memory_limit": settings.memory,
-        "temp_directory": str(settings.home / "work" / "spill"),
+def _write(
+    settings: Settings, warehouse: Path, artefacts: Path, verdict: Verdict | None, run_id: str
+) -> None:
+    """Write the drafts of both artefacts."""
+    allowed = allow_lists(artefacts)
+    draft = settings.runs / f"{run_id}.tmp"
+    (draft / "dbt").mkdir(parents=True)
+    for name in (*NEEDED, *WELCOME):
+        if name in NEEDED or (artefacts / name).exists():
+            shutil.copyfile(artefacts / name, draft / "dbt" / name)
+    if verdict is not None and verdict.docs is not None:
+        shutil.copytree(verdict.docs, draft / "quality")
+    about: dict[str, Any] = {
+        "run_id": run_id,
+        "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "audience": "public",
+        "timezone": settings.timezone,
+        "build_file": build_file_stamp(warehouse),
+        "versions": {name: version(name) for name in PACKAGES}
+        | {"python": ".".join(map(str, sys.version_info[:3]))},
+        "quality": meta_quality.badge(verdict) if verdict is not None else None,
     }
-    with duckdb.connect(":memory:", config=config) as connection:
-        connection.execute("set enable_progress_bar = false")
-        connection.execute("set TimeZone = 'UTC'")
-        connection.execute(f"attach '{_quoted(warehouse)}' as built (read_only)")
-        connection.execute(
-            f"attach '{_quoted(draft / 'marts.duckdb')}' as published "
-            f"(storage_version '{STORAGE_VERSION}')"
-        )
-        for mart in marts:
-            target = draft / f"{mart}.parquet"
-            # A total order and one row-group size make the file a function of its rows alone.
-            connection.execute(
-                f"copy (select * from built.marts.{mart} order by all) to '{_quoted(target)}' "
-                "(format parquet, compression zstd, row_group_size 122880)"
-            )
-            connection.execute(
-                f"create table published.{mart} as select * from built.marts.{mart} order by all"
-            )
-            _copy_comments(connection, mart)
-            rows = connection.execute(f"select count(*) from built.marts.{mart}").fetchone()
-            described[mart] = {
-                "rows": rows[0] if rows else 0,
-                "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
-            }
-        span = connection.execute(
-            "select min(kpi_date), max(kpi_date) from built.marts.kpi_daily"
-        ).fetchone()
-        as_of = connection.execute("select as_of from built.intermediate.int_data_span").fetchone()
-    first, last = span or (None, None)
-    return {
-        "as_of": str(as_of[0]) if as_of and as_of[0] else None,
-        "first_date": str(first) if first else None,
-        "last_date": str(last) if last else None,
-        "marts": described,
-    }
+    with engine(settings, warehouse) as connection:
+        about |= _span(connection)
+        marts = list(allowed.public)
+        if verdict is not None:
+            marts.append(meta_quality.write_table(connection, verdict))
+        marts.sort(key=lambda mart: mart.name)
+        described = write_marts(connection, draft, marts)
+        write_manifest(draft, about | {"marts": described})
+        settle(draft)
+        if allowed.restricted:
+            draft = settings.restricted / f"{run_id}.tmp"
+            settings.restricted.mkdir(exist_ok=True)
+            settings.restricted.chmod(0o700)
+            draft.mkdir(mode=0o700)
+            described = write_marts(connection, draft, allowed.restricted)
+            write_manifest(draft, about | {"audience": "restricted", "marts": described})
+            settle(draft)
 
 
-def _copy_comments(connection: duckdb.DuckDBPyConnection, mart: str) -> None:
-    """Give the published table the descriptions that dbt put on the built one."""
-    [table_comment] = connection.execute(
-        "select comment from duckdb_tables() where database_name = 'built' "
-        "and schema_name = 'marts' and table_name = ?",
-        [mart],
-    ).fetchone() or [None]
-    if table_comment:
-        connection.execute(f"comment on table published.{mart} is '{_quoted(table_comment)}'")
-    columns = connection.execute(
-        "select column_name, comment from duckdb_columns() where database_name = "
-        "'built' and schema_name = 'marts' and table_name = ? and comment is not null",
-        [mart],
-    ).fetchall()
-    for column, comment in columns:
-        connection.execute(f"comment on column published.{mart}.{column} is '{_quoted(comment)}'")
+def _appear(settings: Settings, run: Run) -> None:
+    """Give the drafts their names, the restricted one first, and move the pointer once."""
+    for folder in (settings.restricted, settings.runs):
+        draft = folder / f"{run.run_id}.tmp"
+        if draft.exists():
+            draft.rename(folder / run.run_id)
+            fsync_directory(folder)
+    point_to(settings, run)
 
 
-def _quoted(text: object) -> str:
-    return str(text).replace("'", "''")
+def _withdraw(settings: Settings, run: Run) -> None:
+    """Remove what was written of a run, unless ``current`` points to it already."""
+    pointed = pointed_at(settings)
+    if pointed is not None and pointed.run_id == run.run_id:
+        return
+    discard(run)
+    for folder in (settings.runs, settings.restricted):
+        shutil.rmtree(folder / f"{run.run_id}.tmp", ignore_errors=True)
+    for swap in settings.home.glob("current.*.tmp"):
+        swap.unlink()
+
+
+def _next_id(settings: Settings) -> str:
+    """The time, as a name; later than every run before, whatever became of the clock."""
+    now = datetime.now(UTC)
+    last = next((run.run_id for run in published_runs(settings)), "")
+    if last >= now.strftime(RUN_ID):
+        now = datetime.strptime(last, RUN_ID) + timedelta(microseconds=1)
+    return now.strftime(RUN_ID)
+
+
+def _span(connection: duckdb.DuckDBPyConnection) -> dict[str, str | None]:
+    """The instant the marts are seen from, and the first and last day they tell of."""
+    row = connection.execute(
+        "select (select as_of from built.intermediate.int_data_span), min(kpi_date), max(kpi_date) "
+        "from built.marts.kpi_daily"
+    ).fetchone()
+    values = [None if value is None else str(value) for value in row or (None, None, None)]
+    return dict(zip(("as_of", "first_date", "last_date"), values, strict=True))
+
+
+@contextmanager
+def _in_words(settings: Settings) -> Iterator[None]:
+    """Say what a failing engine or system means."""
+    try:
+        yield
+    except (duckdb.Error, OSError, MemoryError) as error:
+        if is_shortage(error):
+            raise OutOfResources(
+                "memory or disk ran out while publishing; nothing was published, the previous run "
+                f"stands: {ADVICE}\n{error}"
+            ) from error
+        found = trouble(settings, str(error)) if isinstance(error, duckdb.Error) else None
+        if found is None:
+            raise
+        raise found from error

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from wallboard.errors import UsageError
+from wallboard.engine import sealed
+from wallboard.errors import Mismatch, UsageError
 from wallboard.settings import Settings
+
+RUN_ID = "%Y%m%dT%H%M%S%fZ"
+RUN_NAME = re.compile(r"\d{8}T\d{12}Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +40,81 @@ class Run:
         return self.path / "marts.duckdb"
 
     @property
+    def restricted(self) -> Run | None:
+        """The part of the run that is for few eyes, of the same inner form; None without one."""
+        part = self.path.parent.parent / "restricted" / self.run_id
+        return Run(part) if part.exists() else None
+
+    @property
+    def published_at(self) -> datetime:
+        """When it was published, as its name tells."""
+        return datetime.strptime(self.run_id, RUN_ID).replace(tzinfo=UTC)
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk, the restricted part included."""
+        parts = [self.path, *([self.restricted.path] if self.restricted else [])]
+        return sum(f.stat().st_size for part in parts for f in part.rglob("*") if f.is_file())
+
+    @property
     def manifest(self) -> dict[str, Any]:
         """What was published, from what, by which versions."""
-        text = (self.path / "manifest.json").read_text(encoding="utf-8")
-        manifest: dict[str, Any] = json.loads(text)
+        path = self.path / "manifest.json"
+        try:
+            manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise Mismatch(
+                f"{path} is damaged ({error}); publish with `wallboard build`"
+            ) from error
         return manifest
+
+    @property
+    def stamp(self) -> str:
+        """How fresh and how good the run's figures are, in a line to stand below them."""
+        manifest = self.manifest
+        badge = (manifest.get("quality") or {}).get("badge", "not judged")
+        return (
+            f"Run {self.run_id}, data up to {manifest.get('as_of') or 'nothing'} (UTC), "
+            f"quality gates: {badge}"
+        )
+
+    def damaged(self) -> list[str]:
+        """Marts whose Parquet file is not, byte for byte, what was published."""
+        return [
+            name
+            for name, described in self.manifest["marts"].items()
+            if _sha256(self.path / f"{name}.parquet") != described["sha256"]
+        ]
 
     @contextmanager
     def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A read-only connection that can reach no other file."""
-        connection = duckdb.connect(str(self.database), read_only=True)
-        try:
-            connection.execute("set enable_external_access = false")
-            connection.execute("set lock_configuration = true")
+        with sealed(self.database) as connection:
             yield connection
-        finally:
-            connection.close()
 
 
 def current_run(settings: Settings) -> Run:
     """The run that ``current`` points to; raise `UsageError` if none was ever published."""
-    pointer = settings.home / "current"
-    if not pointer.exists():
+    run = pointed_at(settings)
+    if run is None:
         raise UsageError(
             f"{settings.home} holds no published run; run `wallboard build` (or `wallboard demo`)"
         )
-    return Run(pointer.resolve())
+    return run
+
+
+def pointed_at(settings: Settings) -> Run | None:
+    """The run that ``current`` points to, if there is one."""
+    pointer = settings.home / "current"
+    return Run(pointer.resolve()) if pointer.exists() else None
+
+
+def published_runs(settings: Settings) -> list[Run]:
+    """Every run, newest first; the pointer may be at any of them. Folders of other names are not
+    ours: somebody's copies.
+    """
+    folders = [path for path in settings.runs.glob("*") if RUN_NAME.fullmatch(path.name)]
+    return [Run(path) for path in sorted(folders, key=lambda path: path.name, reverse=True)]
 
 
 def build_file_stamp(warehouse: Path) -> dict[str, int]:
@@ -84,3 +140,10 @@ def fsync_directory(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _sha256(path: Path) -> str | None:
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

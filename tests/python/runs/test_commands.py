@@ -16,8 +16,9 @@ from wallboard.cli import app
 from wallboard.settings import PROJECT_DIR, Settings
 
 COMMANDS = (
-    *("demo", "synth", "ingest", "build", "kpi", "explain", "scorecard", "export"),
-    *("reconcile", "doctor", "render", "lock"),
+    *("demo", "synth", "ingest", "build", "parity", "runs", "rollback", "kpi", "explain"),
+    *("scorecard", "export", "rejects", "reconcile", "pseudonym", "erase"),
+    *("doctor", "render", "lock"),
 )
 MAIN = [sys.executable, "-c", "from wallboard.cli import main; main()"]
 
@@ -86,7 +87,10 @@ def test_synth_writes_what_ingest_reads(tmp_path: Path) -> None:
     assert landed.returncode == 0, landed.stderr
 
 
-def test_export(bank: Settings, command: Callable[..., str], tmp_path: Path) -> None:
+def test_export(
+    bank: Settings, command: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WALLBOARD_EXPORT_ROOT", str(tmp_path))
     command(bank, "export", "kpi_daily", "--format", "csv", "--out", str(tmp_path))
     header = (tmp_path / "kpi_daily.csv").read_text(encoding="utf-8").splitlines()[0]
     assert header.startswith("kpi_date,site_id,channel,queue_id,team_id,kpi_id,definition_version")
@@ -95,6 +99,9 @@ def test_export(bank: Settings, command: Callable[..., str], tmp_path: Path) -> 
     refused = run(bank.home, "export", "kpi_daily; drop table x", "--out", str(tmp_path))
     assert refused.returncode == 2
     assert "unknown mart" in refused.stderr
+    outside = run(bank.home, "export", "kpi_daily", "--out", str(tmp_path / ".."))
+    assert outside.returncode == 2
+    assert "WALLBOARD_EXPORT_ROOT" in outside.stderr
 
 
 def test_kpi_as_json(bank: Settings, command: Callable[..., str]) -> None:
@@ -116,7 +123,8 @@ def test_scorecard(bank: Settings, command: Callable[..., str]) -> None:
     assert row["target_status"] == ("met" if row["kpi_value"] >= 0.8 else "missed")
     last = json.loads(command(bank, "scorecard", "--format", "json"))
     assert {row["is_complete"] for row in last} == {True}
-    assert "met" in command(bank, "scorecard", "--channel", "voice")
+    shown = command(bank, "scorecard", "--channel", "voice")
+    assert "met" in shown and shown.endswith("quality gates: passed\n")
 
 
 def test_doctor(bank: Settings, command: Callable[..., str]) -> None:

@@ -17,7 +17,7 @@ from wallboard.settings import PROJECT_DIR, Settings
 from wallboard.synth import generate
 
 CONTACTS, DAYS, SEED = 1_200, 4, 5
-ABOUT_DELIVERIES = {"meta_load_audit", "meta_load_anomaly", "quarantine"}
+ABOUT_DELIVERIES = {"meta_load_audit", "meta_load_anomaly", "meta_freshness", "quarantine"}
 
 
 @pytest.fixture(scope="module")

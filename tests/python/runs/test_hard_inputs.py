@@ -13,6 +13,7 @@ import pytest
 
 from wallboard.errors import InputRejected
 from wallboard.landing import ingest
+from wallboard.rejects import Filter, rejects
 from wallboard.runs import Run, build
 from wallboard.runs.lock import exclusive, holder
 from wallboard.settings import PROJECT_DIR, Settings
@@ -66,13 +67,15 @@ def test_the_rest_is_published(run: Run) -> None:
     assert rows == [("contacts", 1, "red"), ("hold_ms", 10_000, "red")]
 
 
-def test_each_row_has_its_reason_and_text(run: Run) -> None:
+def test_each_row_has_its_reason_and_no_text(run: Run) -> None:
     with run.connect() as connection:
         rows = connection.execute(
-            "select table_name, row_no, reason_code, field, raw_text from quarantine "
+            "select table_name, row_no, reason_code, field from quarantine "
             "where table_name is not null order by all"
         ).fetchall()
-    assert [row[:4] for row in rows] == [
+        columns = {row[0] for row in connection.execute("describe quarantine").fetchall()}
+    assert "raw_text" not in columns
+    assert rows == [
         ("agent_segments", 2, "OUT_OF_RANGE", "hold_seconds"),
         ("agents", 2, "OUT_OF_RANGE", "max_concurrency"),
         ("contacts", 2, "TIME_OUT_OF_RANGE", "ended_at"),
@@ -81,8 +84,23 @@ def test_each_row_has_its_reason_and_text(run: Run) -> None:
         ("contacts", 5, "NEGATIVE_DURATION", "ended_at"),
         ("contacts", 6, "NULL_KEY", None),
     ]
-    assert '"hold_seconds":"-10"' in rows[0][4]
-    assert '"source_system":"crm"' in rows[6][4]
+
+
+def test_the_text_of_rejected_rows_is_shown_from_the_landing(settings: Settings, run: Run) -> None:
+    found = rejects(settings, Filter(file="agent_segments.csv"))
+    [(place, text)] = found.shown
+    assert (place.where, place.reason_code, place.field) == (
+        "row 2",
+        "OUT_OF_RANGE",
+        "hold_seconds",
+    )
+    assert text.startswith("segment_id=held_back, contact_id=good, ")
+    assert text.endswith("hold_seconds=-10")
+    assert not found.is_before_build
+    assert rejects(settings, Filter(limit=2)).found == 8
+    assert [place.where for place, _ in rejects(settings, Filter(reason="NULL_KEY")).shown] == [
+        "row 6"
+    ]
 
 
 def test_every_file_balances_and_the_unknown_one_is_named(run: Run) -> None:
