@@ -7,7 +7,7 @@ with arrived as (
         _batch_id,
         '{{ table_name }}' as table_name
     from {{ ref('int_' ~ table_name ~ '__delivered') }}
-    where _source = 'native' and _standing in ('current', 'superseded', 'duplicate', 'rejected')
+    where _source = 'native' and _standing in ('current', 'deleted', 'superseded', 'duplicate', 'rejected')
     {{ 'union all' if not loop.last }}
     {% endfor %}
 

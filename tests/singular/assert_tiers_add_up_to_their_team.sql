@@ -1,4 +1,5 @@
--- Tiers of experience add up to the KPI of their team, and of all teams: both count the same agents' days.
+-- Tiers of experience add up to the KPI of their team, and of all teams: both count the same agents' days. A team that may not be
+-- told by tier is left out; the whole never is.
 with by_tier as (
 
     select
@@ -27,10 +28,13 @@ select
     by_tier.numerator as numerator_of_tiers,
     by_tier.denominator as denominator_of_tiers
 from by_team
-full join by_tier
+left join by_tier
     on
         by_team.period = by_tier.period and by_team.period_start = by_tier.period_start and by_team.team_id = by_tier.team_id
         and by_team.kpi_id = by_tier.kpi_id and by_team.definition_version = by_tier.definition_version
 where
-    by_team.numerator is distinct from by_tier.numerator
-    or by_team.denominator is distinct from by_tier.denominator
+    (by_tier.kpi_id is not null or by_team.team_id = '(all)')
+    and (
+        by_team.numerator is distinct from by_tier.numerator
+        or by_team.denominator is distinct from by_tier.denominator
+    )
