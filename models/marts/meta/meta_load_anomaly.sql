@@ -1,4 +1,4 @@
--- Grain: one row per file and finding, with the number of rows it was found on and what became of them.
+-- Grain: one row per file, finding and field, with the number of rows it was found on and what became of them.
 with files as (
 
     select * from {{ source('landing', 'audit') }}
@@ -9,16 +9,24 @@ findings as (
 
     select
         batch_id,
+        cast(null as varchar) as table_name,
         reason_code,
-        'quarantined' as disposition
+        field,
+        'quarantined' as disposition,
+        1 as rows_found,
+        cast(null as bigint) as values_found
     from {{ ref('quarantine') }}
 
     union all
 
     select
         _batch_id,
+        null,
         reason_code,
-        disposition
+        null,
+        disposition,
+        1,
+        null
     from {{ ref('int_anomalies') }}
     where disposition = 'flagged'
 
@@ -26,11 +34,63 @@ findings as (
 
     select
         delivered._batch_id,
+        null,
         costs.uncounted_because,
-        'flagged'
+        null,
+        'flagged',
+        1,
+        null
     from {{ ref('fct_cost_entry') }} as costs
     inner join {{ ref('int_costs__delivered') }} as delivered on costs.cost_id = delivered.cost_id
     where costs.uncounted_because is not null and delivered._standing = 'current'
+
+    union all
+
+    select
+        _batch_id,
+        table_name,
+        reason_code,
+        field,
+        'flagged',
+        rows_found,
+        values_found
+    from {{ ref('int_findings') }}
+
+    union all
+
+    select
+        _batch_id,
+        table_name,
+        reason_code,
+        null,
+        'flagged',
+        rows_found,
+        null
+    from {{ ref('meta_late_rows') }}
+
+    union all
+
+    select
+        batch_id,
+        null,
+        reason_code,
+        field,
+        'flagged',
+        rows_found,
+        null
+    from {{ ref('meta_landing_notes') }}
+
+    union all
+
+    select
+        '(reference)',
+        '(calendar)',
+        'CALENDAR_ESTIMATED',
+        field,
+        'flagged',
+        days_found,
+        null
+    from {{ ref('meta_estimated_calendar') }}
 
 ),
 
@@ -38,12 +98,15 @@ counted as (
 
     select
         findings.batch_id,
-        files.source,
-        coalesce(files.table_name, '(unknown)') as table_name,
-        files.source_file,
+        coalesce(files.source, '(reference)') as source,
+        coalesce(findings.table_name, files.table_name, '(unknown)') as table_name,
+        coalesce(files.source_file, 'seeds/reference/holidays.csv') as source_file,
         findings.reason_code,
+        coalesce(findings.field, '(none)') as field,
         findings.disposition,
-        count(*) as rows_found
+        cast(sum(findings.rows_found) as bigint) as rows_found,
+        -- only one kind of finding tells values apart, and it comes in one row
+        max(findings.values_found) as values_found
     from findings
     left join files on findings.batch_id = files.batch_id
     group by all

@@ -12,7 +12,8 @@ verdicts as (
         _batch_id as batch_id,
         {{ count_if("verdict = 'rejected'") }} as rows_rejected,
         {{ count_if("verdict = 'duplicate'") }} as rows_duplicate,
-        {{ count_if("verdict = 'superseded'") }} as rows_superseded
+        {{ count_if("verdict = 'superseded'") }} as rows_superseded,
+        {{ count_if("verdict = 'deleted'") }} as rows_deleted
     from {{ ref('int_raw_rows') }}
     group by _batch_id
 
@@ -36,6 +37,8 @@ balanced as (
         files.rows_duplicate + coalesce(verdicts.rows_duplicate, 0) as rows_duplicate,
         -- among the accepted: versions of a row that another version replaced
         coalesce(verdicts.rows_superseded, 0) as rows_superseded,
+        -- among the accepted: deletions that took a row away
+        coalesce(verdicts.rows_deleted, 0) as rows_deleted,
         files.unknown_columns,
         files.loaded_at
     from files

@@ -1,4 +1,5 @@
 -- Grain: one row per raw row and reason that kept it out of the marts.
+-- Does:  says where the row is. What it says stays in the landing: `wallboard rejects` shows it, masked.
 with unreadable as (
 
     select * from {{ source('landing', 'quarantine') }}
@@ -18,11 +19,8 @@ rejected as (
         delivered._batch_id,
         '{{ table_name }}' as table_name,
         delivered._source_row,
-        delivered._reject_reason as reason,
-        coalesce({{ row_as_json('landed') }}, delivered._key) as raw_text
+        delivered._reject_reason as reason
     from {{ ref('int_' ~ table_name ~ '__delivered') }} as delivered
-    left join {{ source('native', table_name) }} as landed
-        on delivered._batch_id = landed._batch_id and delivered._source_row = landed._source_row
     where delivered._standing = 'rejected'
     union all
     {%- endfor %}
@@ -30,8 +28,7 @@ rejected as (
         _batch_id,
         cast(null as varchar),
         _source_row,
-        reason_code,
-        raw_text
+        reason_code
     from {{ ref('int_anomalies') }}
     where disposition = 'quarantined'
 
@@ -48,7 +45,6 @@ gathered as (
         cast(null as bigint) as row_no,
         reason_code,
         field,
-        raw_text,
         detected_at
     from unreadable
 
@@ -63,7 +59,6 @@ gathered as (
         rejected._source_row,
         split_part(rejected.reason, ':', 1),
         nullif(split_part(rejected.reason, ':', 2), ''),
-        rejected.raw_text,
         files.loaded_at
     from rejected
     left join files on rejected._batch_id = files.batch_id
