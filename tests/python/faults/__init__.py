@@ -1,0 +1,1 @@
+"""The fault matrix: awkward inputs and broken surroundings, each a file of tests/faults."""
