@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
 
-.PHONY: setup setup-dev demo test lint render definitions holidays lock clean
+.PHONY: setup setup-dev demo test lint render definitions holidays lock audit clean
 
 setup: $(VENV)/.core
 setup-dev: $(VENV)/.dev
@@ -50,6 +50,12 @@ lock:
 		--no-emit-index-url --no-emit-find-links requirements/core.in --output-file requirements.lock
 	uv pip compile --quiet --python-version 3.11 --override requirements/overrides.txt --only-binary :all: --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --constraint requirements.lock requirements/dev.in --output-file requirements-dev.lock
+
+# Installed = locked? Known vulnerabilities, licences, and dist/sbom.json, a bill of what `make setup` installs.
+audit: setup-dev
+	$(BIN)/python -m wallboard.audit
+	mkdir -p dist
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o dist/sbom.json
 
 clean:
 	rm -rf $(VENV) .wallboard target logs

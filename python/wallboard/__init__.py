@@ -1,1 +1,14 @@
-"""wallboard: the open contact-centre KPI warehouse."""
+"""wallboard: the open contact-centre KPI warehouse. Everything Python does around dbt.
+
+No library it uses, in this process or a child of it, may tell anybody that it ran. Some read these
+variables when they are imported, so they are set before anything else.
+"""
+
+import os
+
+NO_TELEMETRY = {
+    "DO_NOT_TRACK": "1",
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "GX_ANALYTICS_ENABLED": "false",
+}
+os.environ.update(NO_TELEMETRY)

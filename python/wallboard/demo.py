@@ -7,9 +7,11 @@ and leaves it as soon as real data comes.
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 from wallboard.errors import UsageError
 from wallboard.landing import IngestReport, ingest
+from wallboard.privacy.key import DEMO_KEY, key_of
 from wallboard.settings import Settings
 from wallboard.synth import generate
 
@@ -17,8 +19,13 @@ CONTACTS, DAYS, SEED = 20_000, 28, 7
 
 
 def land_demo(settings: Settings) -> IngestReport:
-    """Simulate a centre and land it; raise `UsageError` in a home that holds other data."""
+    """Simulate a centre and land it; raise `UsageError` in a home that holds other data.
+
+    Without a key of the user's own a key that everybody knows makes the pseudonyms.
+    """
     marker = settings.home / "demo"
+    keyed = replace(settings, hmac_key=settings.hmac_key or DEMO_KEY)
+    key_of(keyed)
     has_data = any((settings.raw / "_audit").glob("[!_]*.parquet"))
     if has_data and not marker.exists():
         raise UsageError(
@@ -27,7 +34,7 @@ def land_demo(settings: Settings) -> IngestReport:
         )
     leave_demo(settings)
     generate(marker, contacts=CONTACTS, days=DAYS, seed=SEED, timezone=settings.timezone)
-    return ingest([marker], "native", settings=settings)
+    return ingest([marker], "native", settings=keyed)
 
 
 def leave_demo(settings: Settings) -> bool:

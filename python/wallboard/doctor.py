@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from wallboard.catalogue import check_catalogue, load_kpis, load_measures
+from wallboard.erase import unfinished
 from wallboard.runs.lock import holder
 from wallboard.settings import Settings
 
@@ -60,6 +61,9 @@ def _landed(settings: Settings) -> Iterator[Finding]:
     batches = list((settings.raw / "_audit").glob("[!_]*.parquet"))
     seen = f"{len(batches)} files landed" if batches else "nothing landed; run `wallboard ingest`"
     yield Finding("landed data", bool(batches), seen)
+    begun = unfinished(settings)
+    seen = f"begun and not finished: {', '.join(begun)}; run `wallboard erase` again"
+    yield Finding("erasures", not begun, seen if begun else "none unfinished")
 
 
 def _catalogue(settings: Settings) -> Iterator[Finding]:

@@ -17,7 +17,9 @@ from sqlglot import exp
 from wallboard.catalogue import SLICES, Kpi, Measure
 from wallboard.compiled import DIALECT, Compiled, branches, sources
 from wallboard.counting import Counting, NotByRow, counting_of
+from wallboard.engine import sealed
 from wallboard.errors import Locked, UsageError
+from wallboard.masking import mask_row
 from wallboard.printing import as_table
 from wallboard.runs.published import Run, build_file_stamp
 from wallboard.settings import Settings
@@ -56,7 +58,7 @@ def explain_rows(
             "else; run `wallboard build`"
         )
     try:
-        connection = duckdb.connect(str(warehouse), read_only=True)
+        connection = sealed(warehouse)
     except duckdb.IOException as error:
         raise Locked(f"{warehouse} is in use; wait for the build to end") from error
     with connection:
@@ -79,7 +81,7 @@ def _lines(
             continue
         words = [f"{role} {measure_id}" for role, measure_id in found.measures.items()]
         yield f"Rows and what each adds to {' and '.join(words)}"
-        yield as_table(found.rows)
+        yield as_table([mask_row(row) for row in found.rows])
         yield ""
 
 

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from wallboard.formulas import defused
+
 
 def as_json(rows: Sequence[dict[str, Any]]) -> str:
     """A list of objects; decimals as numbers, dates in ISO 8601."""
@@ -20,12 +22,15 @@ def as_json(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def as_csv(rows: Sequence[dict[str, Any]]) -> str:
-    """Comma-separated with a header; empty where a value is not known."""
+    """Comma-separated with a header; empty where a value is not known.
+
+    Text that a spreadsheet would compute gets an apostrophe in front.
+    """
     text = io.StringIO()
     if rows:
-        writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({k: _plain(v) for k, v in row.items()} for row in rows)
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow([defused(name) for name in rows[0]])
+        writer.writerows([_cell(row[name]) for name in rows[0]] for row in rows)
     return text.getvalue().rstrip("\n")
 
 
@@ -51,6 +56,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _cell(value: Any) -> Any:
+    plain = _plain(value)
+    return defused(plain) if isinstance(plain, str) else plain
 
 
 def _shown(value: Any) -> str:

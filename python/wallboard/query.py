@@ -156,19 +156,31 @@ def _sums(
 
 
 def _distinct(kpi: Kpi, measures: dict[str, Measure], question: Question) -> str:
-    """Distinct counts are counted anew over the period; a summed operand comes from kpi_daily."""
-    cut = ", ".join(
-        name if name in kpi.sliceable_by else f"'(all)' as {name}" for name in question.by
+    """Distinct counts are counted anew over the period; a summed operand comes from kpi_daily.
+
+    A member counts on the first day of the period it was seen on: where it was seen before the
+    period, or never.
+    """
+    cut = [name for name in question.by if name in kpi.sliceable_by]
+    slices = [name if name in cut else f"'(all)' as {name}" for name in question.by]
+    keys = ", ".join([f"{PERIODS[question.grain]} as period_start", *slices])
+    is_cut = " and ".join(f"{name} {'<>' if name in cut else '='} '(all)'" for name in SLICES)
+    starts = [PERIODS[question.grain]] if question.grain != "all" else []
+    starts += [f"date '{question.first}'"] if question.first else []
+    is_first = (
+        f"kpi_date - cast(days_since as integer) < greatest({', '.join(starts)})"
+        if starts
+        else "false"
     )
-    keys = f"{PERIODS[question.grain]} as period_start{', ' + cut if cut else ''}"
     parts = []
     for role, measure_id in (("numerator", kpi.numerator), ("denominator", kpi.denominator)):
         other = "denominator" if role == "numerator" else "numerator"
         if measures[str(measure_id)].aggregation == "distinct":
             parts.append(
-                f"select {question.keys}, count(distinct member_key) as {role}, 0 as {other} from "
-                f"(select {keys}, member_key from distinct_member_daily "
-                f"where measure_id = '{measure_id}' and {question.where}) group by {question.keys}"
+                f"select {question.keys}, cast(sum(members) as bigint) as {role}, 0 as {other} "
+                f"from (select {keys}, members from distinct_recurrence_daily "
+                f"where measure_id = '{measure_id}' and {question.where} and {is_cut} "
+                f"and (days_since = 0 or {is_first})) group by {question.keys}"
             )
         else:
             parts.append(

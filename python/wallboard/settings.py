@@ -5,14 +5,22 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from wallboard.errors import UsageError
 
+HMAC_KEY = "WALLBOARD_HMAC_KEY"
 PROJECT_DIR = Path(__file__).resolve().parents[2]
+SIZE = re.compile(r"(?P<number>\d+)\s*(?P<unit>[KMGT])?(?P<step>i)?B", re.IGNORECASE)
 MEMORY = re.compile(r"\d+(\.\d+)?\s*([KMGT]i?B|B|%)", re.IGNORECASE)
+
+LEAST_RUNS = 2
+
+
+def _key_of_environment() -> str | None:
+    return os.environ.get(HMAC_KEY)
 
 
 def checked_timezone(name: str, origin: str) -> str:
@@ -26,9 +34,22 @@ def checked_timezone(name: str, origin: str) -> str:
     return name
 
 
+def size_in_bytes(text: str, origin: str) -> int:
+    """Bytes of a size such as 64GB (thousands) or 64GiB (1024s)."""
+    found = SIZE.fullmatch(text)
+    if found is None:
+        raise UsageError(f"{origin}: {text!r} is not a size such as 64GB")
+    step = 1024 if found["step"] else 1000
+    power = "BKMGT".index((found["unit"] or "B").upper())
+    return int(found["number"]) * int(step**power)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one command; ``timezone_declared`` tells a chosen zone from the default."""
+    """The settings of one command; ``timezone_declared`` tells a chosen zone from the default.
+
+    ``hmac_key`` is a secret: it comes from the environment and is never shown.
+    """
 
     home: Path
     timezone: str = "UTC"
@@ -36,6 +57,12 @@ class Settings:
     memory: str = "4GB"
     project_dir: Path = PROJECT_DIR
     timezone_declared: bool = False
+    export_root: Path = field(default_factory=Path.cwd)
+    max_file: str = "64GB"
+    hmac_key: str | None = field(default_factory=_key_of_environment, repr=False)
+    spill: str = "20GB"
+    keep_runs: int = 10
+    keep_days: int = 90
 
     def __post_init__(self) -> None:
         checked_timezone(self.timezone, "WALLBOARD_TIMEZONE")
@@ -43,6 +70,15 @@ class Settings:
             raise UsageError(f"WALLBOARD_THREADS: {self.threads} is not at least 1")
         if not MEMORY.fullmatch(self.memory):
             raise UsageError(f"WALLBOARD_MEMORY: {self.memory!r} is not a size such as 4GB")
+        size_in_bytes(self.max_file, "WALLBOARD_MAX_FILE")
+        size_in_bytes(self.spill, "WALLBOARD_SPILL")
+        if self.keep_runs < LEAST_RUNS:
+            raise UsageError(
+                f"WALLBOARD_KEEP_RUNS: {self.keep_runs} is not at least {LEAST_RUNS}: the current "
+                "run and the one before it always stay"
+            )
+        if self.keep_days < 1:
+            raise UsageError(f"WALLBOARD_KEEP_DAYS: {self.keep_days} is not at least 1")
         if not self.home.is_absolute():
             object.__setattr__(self, "home", self.project_dir / self.home)
 
@@ -56,17 +92,32 @@ class Settings:
         """Folder of published runs."""
         return self.home / "runs"
 
+    @property
+    def restricted(self) -> Path:
+        """Folder of what runs hold for few eyes: nobody else may enter it."""
+        return self.home / "restricted"
+
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read the WALLBOARD_* variables; an empty one counts as not set."""
         env = os.environ if environment is None else environment
-        threads = env.get("WALLBOARD_THREADS") or "2"
-        if not threads.isascii() or not threads.isdigit():
-            raise UsageError(f"WALLBOARD_THREADS: {threads!r} is not a whole number")
+
+        def number(name: str, default: int) -> int:
+            text = env.get(name) or str(default)
+            if not text.isascii() or not text.isdigit():
+                raise UsageError(f"{name}: {text!r} is not a whole number")
+            return int(text)
+
         return cls(
             home=Path(env.get("WALLBOARD_HOME") or ".wallboard"),
             timezone=env.get("WALLBOARD_TIMEZONE") or "UTC",
-            threads=int(threads),
+            threads=number("WALLBOARD_THREADS", 2),
             memory=env.get("WALLBOARD_MEMORY") or "4GB",
             timezone_declared=bool(env.get("WALLBOARD_TIMEZONE")),
+            max_file=env.get("WALLBOARD_MAX_FILE") or "64GB",
+            export_root=Path(env.get("WALLBOARD_EXPORT_ROOT") or Path.cwd()),
+            hmac_key=env.get(HMAC_KEY),
+            spill=env.get("WALLBOARD_SPILL") or "20GB",
+            keep_runs=number("WALLBOARD_KEEP_RUNS", 10),
+            keep_days=number("WALLBOARD_KEEP_DAYS", 90),
         )

@@ -6,10 +6,12 @@ import os
 import signal
 import sys
 
+import duckdb
 import typer
 
-from wallboard.cli import ask, care, compare, score, work
-from wallboard.errors import InputRejected, WallboardError
+from wallboard.cli import ask, care, compare, give, privacy, runs, score, work
+from wallboard.errors import InputRejected, OutOfResources, WallboardError
+from wallboard.shortage import ADVICE, is_shortage
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The open contact-centre KPI warehouse.",
 )
-for module in (work, ask, score, compare, care):
+for module in (work, runs, ask, score, compare, give, privacy, care):
     for command in module.COMMANDS:
         app.command()(command)
 
@@ -36,3 +38,8 @@ def main() -> None:
             work.print_ingest(error.report)
         print(f"wallboard: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except (duckdb.Error, OSError, MemoryError) as error:
+        if not is_shortage(error):
+            raise
+        print(f"wallboard: memory or disk ran out: {ADVICE}\n{error}", file=sys.stderr)
+        sys.exit(OutOfResources.exit_code)

@@ -1,17 +1,15 @@
-"""Commands that read a published run: kpi, explain, export."""
+"""Commands that read a published run: kpi, explain."""
 
 from __future__ import annotations
 
 import difflib
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from wallboard import explain as explaining
-from wallboard import export as exporting
 from wallboard import printing
 from wallboard.catalogue import Kpi, load_notes
 from wallboard.errors import UsageError
@@ -44,13 +42,6 @@ class Format(StrEnum):
 
     table = "table"
     json = "json"
-    csv = "csv"
-
-
-class FileFormat(StrEnum):
-    """How marts are written."""
-
-    parquet = "parquet"
     csv = "csv"
 
 
@@ -87,7 +78,8 @@ def kpi(
         last=_day(last),
         one_version=definition_version is not None,
     )
-    with current_run(Settings.from_env()).connect() as connection:
+    run = current_run(Settings.from_env())
+    with run.connect() as connection:
         catalogue = carried_catalogue(connection)
         asked = named(catalogue, kpi_ids or [], definition_version)
         rows = ask(connection, asked, catalogue.measures, question)
@@ -98,6 +90,7 @@ def kpi(
             print(printing.as_csv(rows))
         case Format.table:
             print(printing.as_table(rows))
+            print(run.stamp)
 
 
 def explain(
@@ -134,23 +127,7 @@ def explain(
     print(explaining.explain(run, chosen, catalogue, notes, scope))
 
 
-def export(
-    out: Annotated[Path, typer.Option(help="Folder to write to.")],
-    marts: Annotated[
-        list[str] | None, typer.Argument(help="Marts to write; none = all published.")
-    ] = None,
-    format: Annotated[FileFormat, typer.Option(help="File format.")] = FileFormat.parquet,
-) -> None:
-    """Write published marts as files.
-
-    Example: wallboard export kpi_daily dim_kpi --format csv --out exports
-    """
-    run = current_run(Settings.from_env())
-    for path in exporting.export(run, marts or [], format.value, out):
-        print(path)
-
-
-COMMANDS = (kpi, explain, export)
+COMMANDS = (kpi, explain)
 
 
 def named(catalogue: Catalogue, kpi_ids: list[str], version: int | None = None) -> list[Kpi]:

@@ -48,7 +48,8 @@ def scorecard(
     Example: wallboard scorecard --period month --channel voice --kpi service_level --kpi asa
     """
     card = Card(period.value, start.date() if start else None, channel, queue, team)
-    with current_run(Settings.from_env()).connect() as connection:
+    run = current_run(Settings.from_env())
+    with run.connect() as connection:
         asked = [row.kpi_id for row in named(carried_catalogue(connection), kpi or [])]
         rows = read(connection, card, asked)
     match format:
@@ -60,6 +61,7 @@ def scorecard(
             over = "" if rows[0]["is_complete"] else " (not complete)"
             print(f"{period.value} from {rows[0]['period_start']}{over}")
             print(printing.as_table([_line(row, card) for row in rows]))
+            print(run.stamp)
 
 
 COMMANDS = (scorecard,)

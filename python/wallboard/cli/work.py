@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
+from collections import Counter
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,13 +17,18 @@ from wallboard.demo import CONTACTS, DAYS, land_demo, leave_demo
 from wallboard.landing import IngestReport
 from wallboard.landing import ingest as land
 from wallboard.printing import as_table
+from wallboard.privacy.key import key_of
+from wallboard.quality import Acceptance, Verdict
 from wallboard.query import Question, ask
-from wallboard.runs import Run
+from wallboard.runs import Run, rebuilt
 from wallboard.runs import build as build_run
+from wallboard.runs import parity as check_parity
 from wallboard.runs.carried import carried_catalogue
 from wallboard.runs.lock import exclusive
 from wallboard.settings import Settings
 from wallboard.synth import generate
+
+SHOWN_FINDINGS = 10
 
 
 def demo() -> None:
@@ -99,6 +107,7 @@ def ingest(
     Example: wallboard ingest deliveries/2025-01-06 --source native --timezone Asia/Shanghai
     """
     settings = Settings.from_env()
+    key_of(settings)
     with exclusive(settings, "wallboard ingest"):
         if leave_demo(settings):
             print("The demo's simulated rows were taken out of this home first")
@@ -106,15 +115,40 @@ def ingest(
     print_ingest(report)
 
 
-def build() -> None:
-    """Build every model from what has landed, run every test, publish the marts.
+def build(
+    full_refresh: Annotated[
+        bool, typer.Option("--full-refresh", help="Begin anew instead of with the last build.")
+    ] = False,
+    accept: Annotated[
+        list[str] | None, typer.Option(help="A gate whose findings may pass; more than once.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="Who accepts them.")] = "",
+    because: Annotated[str, typer.Option(help="Why they are right as they are.")] = "",
+) -> None:
+    """Build what has changed since the last build, run every test and gate, publish the marts.
 
-    If a test fails nothing is published and the previous run stays. Example: wallboard build
+    If a test or gate fails nothing is published and the previous run stays; what a gate found may
+    be accepted, by name and with a reason. Example: wallboard build
     """
-    _say_where(_build(Settings.from_env()))
+    acceptance = Acceptance(tuple(accept or ()), by, because)
+    _say_where(_build(Settings.from_env(), full_refresh, acceptance))
 
 
-COMMANDS = (demo, synth, ingest, build)
+def parity() -> None:
+    """Build everything anew in a second file and compare it with the one that is kept.
+
+    Exits 4 and names tables and keys if they differ. Example: wallboard parity
+    """
+    started = time.monotonic()
+    tables = check_parity(Settings.from_env(), _progress())
+    _end_progress()
+    print(
+        f"All {tables} tables are what a build anew gives "
+        f"(checked in {time.monotonic() - started:.0f} s)"
+    )
+
+
+COMMANDS = (demo, synth, ingest, build, parity)
 
 
 def print_ingest(report: object) -> None:
@@ -133,31 +167,64 @@ def print_ingest(report: object) -> None:
     )
 
 
-def _build(settings: Settings) -> Run:
-    started = time.monotonic()
-    done = 0
+def _progress() -> Callable[[str], None]:
+    """Say on a terminal which node was done last."""
+    done = itertools.count(1)
 
     def progress(line: str) -> None:
-        nonlocal done
-        done += 1
         if sys.stderr.isatty():
-            print(f"\r\x1b[K{done} done: {line.strip()[:90]}", end="", file=sys.stderr)
+            print(f"\r\x1b[K{next(done)} done: {line.strip()[:90]}", end="", file=sys.stderr)
 
-    run = build_run(settings, progress)
+    return progress
+
+
+def _end_progress() -> None:
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
-    print(f"Built and tested {done} nodes in {time.monotonic() - started:.0f} s")
+
+
+def _build(
+    settings: Settings, full_refresh: bool = False, acceptance: Acceptance | None = None
+) -> Run:
+    started = time.monotonic()
+    verdicts: list[Verdict] = []
+    run = build_run(
+        settings,
+        _progress(),
+        full_refresh=full_refresh,
+        acceptance=acceptance,
+        judged=verdicts.append,
+    )
+    _end_progress()
+    took = time.monotonic() - started
+    print(f"{rebuilt(run.path / 'dbt')}, tested and published in {took:.0f} s")
     with run.connect() as connection:
-        [read, accepted, quarantined, duplicate, superseded] = connection.execute(
+        [read, accepted, quarantined, duplicate, superseded, deleted] = connection.execute(
             "select coalesce(sum(rows_read), 0), coalesce(sum(rows_accepted), 0), "
             "coalesce(sum(rows_quarantined), 0), coalesce(sum(rows_duplicate), 0), "
-            "coalesce(sum(rows_superseded), 0) from meta_load_audit"
-        ).fetchone() or (0, 0, 0, 0, 0)
+            "coalesce(sum(rows_superseded), 0), coalesce(sum(rows_deleted), 0) from meta_load_audit"
+        ).fetchone() or (0, 0, 0, 0, 0, 0)
     print(
-        f"{read:,} rows read = {accepted:,} accepted ({superseded:,} of them superseded) + "
+        f"{read:,} rows read = {accepted:,} accepted ({superseded:,} of them superseded, "
+        f"{deleted:,} deletions) + "
         f"{quarantined:,} quarantined + {duplicate:,} duplicate"
     )
+    for verdict in verdicts:
+        _print_verdict(verdict)
     return run
+
+
+def _print_verdict(verdict: Verdict) -> None:
+    """How many findings of the gates held, and the first of those that did not."""
+    counts = Counter(finding.status for finding in verdict.findings)
+    print(
+        f"Quality gates: {counts['passed']} held, {counts['failed']} warn, "
+        f"{counts['accepted']} were accepted"
+    )
+    for finding in verdict.remarkable[:SHOWN_FINDINGS]:
+        print(f"  {finding}")
+    if len(verdict.remarkable) > SHOWN_FINDINGS:
+        print(f"  … and {len(verdict.remarkable) - SHOWN_FINDINGS} more")
 
 
 def _say_where(run: Run) -> None:

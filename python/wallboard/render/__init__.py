@@ -14,10 +14,14 @@ from wallboard.catalogue import (
     load_targets,
 )
 from wallboard.contract import load_contract
+from wallboard.gates import gates_file, load_gates
 from wallboard.render.contract_page import render_contract_page
 from wallboard.render.doc_blocks import render_doc_blocks
+from wallboard.render.expectations import render_expectations
 from wallboard.render.families import render_families
+from wallboard.render.faults_page import render_faults_page
 from wallboard.render.files import write_files
+from wallboard.render.findings import render_findings
 from wallboard.render.handbook import render_handbook
 from wallboard.render.intermediate import render_intermediate
 from wallboard.render.native_source import render_native_source
@@ -29,6 +33,7 @@ OWNED = (
     "models/staging/native/*",
     "models/intermediate/int_*__delivered.sql",
     "docs/handbook/*.md",
+    "tests/expectations/**/*.json",
 )
 
 
@@ -50,14 +55,18 @@ def render(project_dir: Path, check: bool = False) -> list[Path]:
     notes = load_notes(seeds / "kpi" / "kpi_notes.csv")
     sources = load_sources(seeds / "kpi" / "kpi_sources.csv")
     contract = load_contract(seeds / "reference" / "raw_contract.csv")
+    gates = load_gates(gates_file(project_dir))
     texts = {
         **render_staging(contract),
         **render_native_source(contract),
         **render_intermediate(contract),
+        **render_findings(contract),
         **render_families(kpis, measures),
         **render_semantic(kpis, measures),
         **render_doc_blocks(kpis, measures),
         **render_handbook(kpis, measures, notes, sources, targets),
         **render_contract_page(contract),
+        **render_expectations(contract, kpis, gates),
+        **render_faults_page(project_dir),
     }
     return write_files(project_dir, texts, OWNED, check)

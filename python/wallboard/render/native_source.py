@@ -5,7 +5,7 @@ from pathlib import Path
 
 from wallboard.contract import Table
 from wallboard.render.files import yaml_banner
-from wallboard.render.staging import FOLDER, SOURCE, VERSION
+from wallboard.render.staging import COMMON, FOLDER, SOURCE
 from wallboard.render.wrapping import yaml_text
 
 LOCATION = (
@@ -41,7 +41,7 @@ def _declared(tables: Iterable[Table]) -> str:
         lines += [
             f"          - {{name: {column.name}, data_type: text,"
             f" description: {yaml_text(column.description)}}}"
-            for column in (*table.columns, VERSION)
+            for column in (*table.columns, *COMMON)
         ]
     return "\n".join([*lines, ""])
 

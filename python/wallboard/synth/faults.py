@@ -2,8 +2,9 @@
 
 In Parquet: exact duplicates, outdated versions of a row (same key, less or other content, an
 older ``source_updated_at``) and rows that come late, in a file of their own. In CSV: rows that
-nothing can make sense of. An outdated version is an extra row and the simulated row is always
-the newest one, so a warehouse that cleans correctly gets the simulated world back exactly.
+nothing can make sense of, and rows that were entered by mistake and deleted again. An outdated
+version is an extra row and the simulated row is always the newest one, so a warehouse that
+cleans correctly gets the simulated world back exactly.
 """
 
 from __future__ import annotations
@@ -98,4 +99,23 @@ def broken_csv(table: str, header: list[str], good: list[list[str]], repeat: int
             else:
                 row[start], row[end] = "2025-01-06T12:00:00.000Z", "2025-01-06T11:00:00.000Z"
             writer.writerow(row)
+    return out.getvalue()
+
+
+def deleted_csv(table: str, header: list[str], good: list[list[str]], repeat: int) -> str:
+    """Return CSV text with ``repeat`` rows under keys of their own, each with its deletion.
+
+    A deletion knows its key and when it came, which is the instant of the row it takes away;
+    every other one stands before it.
+    """
+    key, stamp = header[0], header.index("source_updated_at")
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [*header, "is_deleted"], lineterminator="\n")
+    writer.writeheader()
+    for number in range(repeat):
+        row = good[number % len(good)]
+        name = f"d-{table}-{number}"
+        entered = dict(zip(header, row, strict=True)) | {key: name}
+        gone = {key: name, "source_updated_at": row[stamp], "is_deleted": "true"}
+        writer.writerows((gone, entered) if number % 2 else (entered, gone))
     return out.getvalue()

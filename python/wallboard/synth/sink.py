@@ -44,6 +44,7 @@ class Stream:
     outdated: int = 0
     late: int = 0
     broken: int = 0
+    deleted: int = 0
     files: int = 0
     in_file: int = 0
     out: Any = None
@@ -107,7 +108,7 @@ class Stream:
         self.out_late.write_table(data)
 
     def close(self, lookups: Mapping[str, Any], break_rows: bool) -> None:
-        """Write what is left, the broken rows where the table has some, and close the files."""
+        """Write what is left, broken and deleted rows where the table has some, close the files."""
         self.flush(lookups, least=1)
         for out in (self.out, self.out_late):
             if out is not None:
@@ -118,11 +119,14 @@ class Stream:
                 ["" if v is None else str(v).lower() if v in (True, False) else str(v) for v in row]
                 for row in zip(*self.first_rows.to_pydict().values(), strict=True)
             ]
-            text = faults.broken_csv(
-                self.layout.name, list(self.first_rows.column_names), good, repeat
-            )
-            (self.folder / "broken.csv").write_bytes(text.encode())
+            name, header = self.layout.name, list(self.first_rows.column_names)
+            broken = faults.broken_csv(name, header, good, repeat)
+            (self.folder / "broken.csv").write_bytes(broken.encode())
             self.broken = repeat * len(faults.BROKEN_KINDS)
+            # two of them, so that a deletion comes after its row and before it
+            self.deleted = 2 * repeat
+            deleted = faults.deleted_csv(name, header, good, self.deleted)
+            (self.folder / "deleted.csv").write_bytes(deleted.encode())
 
 
 def streams(out: Path, seed: int, rate: float, force: bool, horizon: int) -> dict[str, Stream]:

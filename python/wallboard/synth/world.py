@@ -52,7 +52,8 @@ class SynthReport:
     """What was made. ``rows``: simulated rows a table; the planted faults are counted apart.
 
     A Parquet folder holds ``rows + duplicates + outdated`` rows, ``late`` of them in
-    ``late.parquet``; ``broken.csv`` holds ``broken`` rows that cannot be accepted.
+    ``late.parquet``; ``broken.csv`` holds ``broken`` rows that cannot be accepted, and
+    ``deleted.csv`` ``deleted`` rows of its own with a deletion each.
     """
 
     rows: dict[str, int]
@@ -60,6 +61,7 @@ class SynthReport:
     outdated: dict[str, int]
     late: dict[str, int]
     broken: dict[str, int]
+    deleted: dict[str, int]
 
 
 def generate(
@@ -177,5 +179,10 @@ def _report(tables: dict[str, Stream], small: dict[str, int]) -> SynthReport:
 
     rows = {key: stream.rows for key, stream in tables.items()} | small
     return SynthReport(
-        rows, counts("duplicates"), counts("outdated"), counts("late"), counts("broken")
+        rows,
+        counts("duplicates"),
+        counts("outdated"),
+        counts("late"),
+        counts("broken"),
+        counts("deleted"),
     )

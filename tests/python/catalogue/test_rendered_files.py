@@ -94,7 +94,9 @@ def test_a_column_that_can_be_unreadable_has_a_cast_failure() -> None:
     model = staging_model(CONTRACT["agents"])
     found = set(re.findall(r"'CAST:(\w+)'", model))
     expected = {"valid_from", "valid_to", "hired_on", "left_on", "left_voluntarily"}
-    assert found == expected | {"max_concurrency", "hourly_cost", "source_updated_at"}
+    assert found == expected | {
+        *("max_concurrency", "hourly_cost", "source_updated_at", "is_deleted"),
+    }
 
 
 @pytest.mark.parametrize("name", TABLES)

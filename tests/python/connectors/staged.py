@@ -13,6 +13,8 @@ from typing import Any
 import duckdb
 import jinja2
 
+from wallboard.privacy.key import key_of
+from wallboard.privacy.pseudonym import pseudonyms
 from wallboard.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,6 +44,13 @@ def render(model: str, home: Path) -> str:
     # Jinja alone would accept a macro inside a model, dbt does not
     assert "{% macro" not in text and "{%- macro" not in text
     return jinja2.Environment().from_string(text).render(source=source, ref=ref)
+
+
+def person(own: str) -> str:
+    """The pseudonym under which a person's id is landed."""
+    [made] = pseudonyms(key_of(Settings(home=ROOT)), [own])
+    assert made is not None
+    return made
 
 
 class Staged:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from staged import Staged, land
+from staged import Staged, land, person
 
 COLUMNS = [
     "vru+line",
@@ -121,7 +121,7 @@ def test_times_of_day_become_utc_in_jerusalem_summer(tmp_path: Path) -> None:
         "from contacts",
         "contacts",
     ) == [
-        ("anonymous_bank|AA0101|3|1999-08-02", "77", "voice", "inbound",
+        ("anonymous_bank|AA0101|3|1999-08-02", person("77"), "voice", "inbound",
          datetime(1999, 8, 2, 6, 0, 0), datetime(1999, 8, 2, 6, 2, 30), None),
     ]  # fmt: skip
 
@@ -147,12 +147,12 @@ def test_who_was_offered_and_who_was_served(tmp_path: Path) -> None:
         "cast(epoch(left_at - entered_at) as integer) from queue_segments order by contact_id",
         "queue_segments",
     ) == [
-        ("2", "answered", "AVI", "PS", 0),
-        ("3", "answered", "DORIT", "PS", 20),
+        ("2", "answered", person("AVI"), "PS", 0),
+        ("3", "answered", person("DORIT"), "PS", 20),
         ("4", "abandoned", None, "PS", 60),
-        ("5", "answered", "AVI", "PS", 180),
-        ("6", "answered", "AVI", "PS", 0),
-        ("7", "answered", "AVI", "PS", 0),
+        ("5", "answered", person("AVI"), "PS", 180),
+        ("6", "answered", person("AVI"), "PS", 0),
+        ("7", "answered", person("AVI"), "PS", 0),
     ]
     assert log.rows(
         "select split_part(contact_id, '|', 3), cast(epoch(disconnected_at - connected_at) "

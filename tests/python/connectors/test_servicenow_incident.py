@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from staged import DATA, STAGING, Staged, land
+from staged import DATA, STAGING, Staged, land, person
 
 LOG = DATA / "uci_incident" / "incident_event_log.csv.gz"
 DECLARED = yaml.safe_load(
@@ -135,7 +135,7 @@ def test_each_rise_of_the_count_is_an_assignment(tmp_path: Path) -> None:
     assert log.rows(query, "ticket_events") == [
         (prefix + "56", None),
         (prefix + "58", None),
-        (prefix + "56", prefix + "9"),
+        (prefix + "56", prefix + person("9")),
     ]
 
 
@@ -178,8 +178,9 @@ def test_a_ticket_is_what_the_last_change_left(tmp_path: Path) -> None:
         change(0, "-100", "3/3/2025 8:05", caller_id="4"),
     )
     query = "select ticket_id, customer_id, channel, created_at from tickets"
+    caller = f"servicenow_incident|{person('5')}"
     assert log.rows(query, "tickets") == [
-        ("servicenow_incident|7", "servicenow_incident|5", "email", datetime(2025, 3, 3, 9, 0))
+        ("servicenow_incident|7", caller, "email", datetime(2025, 3, 3, 9, 0))
     ]
     assert log.findings() == {
         ("UNKNOWN_STATE", "flagged"): 1,

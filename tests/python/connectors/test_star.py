@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from staged import DATA, Staged, land
+from staged import DATA, Staged, land, person
 
 START = datetime(2020, 5, 13, 12, 0, 0)
 UNIX = 1589371200  # START as Unix seconds
@@ -65,12 +65,12 @@ def test_a_dialogue_starts_with_the_customers_first_message(tmp_path: Path) -> N
         "select contact_id, channel, customer_id, started_at, ended_at, ended_by from contacts",
         "contacts",
     ) == [
-        ("star|1", "chat", "user-1",
+        ("star|1", "chat", person("user-1"),
          START + timedelta(seconds=10), START + timedelta(seconds=60), "customer"),
     ]  # fmt: skip
     assert chats.rows(
         "select agent_id, connected_at, disconnected_at from agent_segments", "agent_segments"
-    ) == [("wizard-1", START + timedelta(seconds=20), START + timedelta(seconds=60))]
+    ) == [(person("wizard-1"), START + timedelta(seconds=20), START + timedelta(seconds=60))]
 
 
 def test_messages_of_one_second_keep_their_order_by_id(tmp_path: Path) -> None:
@@ -80,9 +80,9 @@ def test_messages_of_one_second_keep_their_order_by_id(tmp_path: Path) -> None:
         "select author_type, author_id, script_id, body from messages order by message_id",
         "messages",
     ) == [
-        ("customer", "user-1", None, "Hello ＡＢ"),
-        ("agent", "wizard-1", "hello", "Hi there"),
-        ("agent", "wizard-1", None, "One moment"),
+        ("customer", person("user-1"), None, "Hello ＡＢ"),
+        ("agent", person("wizard-1"), "hello", "Hi there"),
+        ("agent", person("wizard-1"), None, "One moment"),
     ]
     assert chats.rows("select body_folded from messages order by message_id limit 1") == [
         ("hello ab",)
@@ -149,7 +149,7 @@ def test_the_questionnaire_is_a_survey(
         "select kind, contact_id, agent_id, score, is_resolved, invited_at, responded_at "
         "from surveys",
         "surveys",
-    ) == [("csat", "star|1", "wizard-1", score, is_resolved, end, end)]
+    ) == [("csat", "star|1", person("wizard-1"), score, is_resolved, end, end)]
     assert chats.findings() == {}
 
 

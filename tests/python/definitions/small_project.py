@@ -14,8 +14,8 @@ from wallboard.settings import Settings
 from warehouse.engine import Engine, World
 
 PUBLISHED = (
-    *("kpi_daily", "fct_measure_daily", "duration_histogram_daily", "distinct_member_daily"),
-    *("member_amount_daily", "dim_kpi", "dim_measure", "kpi_definition_log"),
+    *("kpi_daily", "fct_measure_daily", "duration_histogram_daily", "member_amount_daily"),
+    *("distinct_recurrence_daily", "dim_kpi", "dim_measure", "kpi_definition_log"),
 )
 
 

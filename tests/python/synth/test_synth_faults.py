@@ -77,10 +77,30 @@ def test_broken_rows_are_broken_and_counted(world: World) -> None:
         assert any(len(row) != len(header) for row in rows)
 
 
+def test_deleted_rows_come_with_their_deletions_on_either_side(world: World) -> None:
+    assert sum(world.report.deleted.values()) >= 2
+    for name, count in world.report.deleted.items():
+        with (world.out / name / "deleted.csv").open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        key = delivered_tables()[name].key[0]
+        keys = [row[key] for row in rows]
+        assert len(set(keys)) == count == len(keys) / 2
+        assert [row["is_deleted"] for row in rows[:4]] == ["", "true", "true", ""]
+        gone = [row for row in rows if row["is_deleted"] == "true"]
+        assert len(gone) == count
+        assert {name for row in gone for name, value in row.items() if value} == {
+            key,
+            "source_updated_at",
+            "is_deleted",
+        }
+
+
 def test_no_faults_at_rate_zero(make_world: Callable[..., World]) -> None:
     clean = make_world(contacts=600, days=1, seed=2, fault_rate=0.0)
     report = clean.report
-    assert not (report.duplicates or report.outdated or report.late or report.broken)
+    assert not (
+        report.duplicates or report.outdated or report.late or report.broken or report.deleted
+    )
     assert not list(clean.out.rglob("*.csv")) and not list(clean.out.rglob("late.parquet"))
 
 
