@@ -49,7 +49,7 @@ class Verdict:
     """
 
     findings: tuple[Finding, ...]
-    docs: Path | None
+    docs: Path | None = None
 
     @property
     def badge(self) -> Badge:

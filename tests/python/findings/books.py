@@ -37,7 +37,8 @@ class Books:
         for schema in ("seeds", "intermediate", "marts"):
             connection.execute(f"create schema warehouse.{schema}")
         names = connection.execute(
-            "select table_name from duckdb_tables() where database_name = 'seeded'"
+            "select table_name from duckdb_tables() "
+            "where database_name = 'seeded' and schema_name = 'seeds'"
         ).fetchall()
         for (name,) in names:
             connection.execute(f"create table warehouse.seeds.{name} as from seeded.seeds.{name}")
