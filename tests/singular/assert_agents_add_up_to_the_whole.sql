@@ -53,9 +53,10 @@ compared as (
 
 select * from compared
 where
+    false
     {% for measure in done_by_one %}
-    (measure_id = '{{ measure }}' and of_agents <> of_all) or
+        or (measure_id = '{{ measure }}' and of_agents <> of_all)
     {% endfor %}
     {% for measure in done_by_several %}
-    (measure_id = '{{ measure }}' and of_agents < of_all){{ ' or' if not loop.last }}
+        or (measure_id = '{{ measure }}' and of_agents < of_all)
     {% endfor %}
