@@ -55,8 +55,8 @@ select * from compared
 where
     false
     {% for measure in done_by_one %}
-        or (measure_id = '{{ measure }}' and of_agents <> of_all)
+    or (measure_id = '{{ measure }}' and of_agents <> of_all)
     {% endfor %}
     {% for measure in done_by_several %}
-        or (measure_id = '{{ measure }}' and of_agents < of_all)
+    or (measure_id = '{{ measure }}' and of_agents < of_all)
     {% endfor %}
