@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from faults.home import make_template
-from faults.steps import ModelsFor
+from faults.stage import ModelsFor
 from faults.transform import Models, compiled_anew, models_of
 from wallboard.settings import Settings
 

@@ -15,7 +15,8 @@ import pytest
 from faults.books import check_books, check_landing, check_warehouse
 from faults.case import Case
 from faults.home import check_home, copy_home
-from faults.steps import ModelsFor, Stage
+from faults.stage import ModelsFor, Stage
+from faults.steps import STEPS
 from faults.transform import Cut
 from wallboard.settings import Settings
 
@@ -32,7 +33,7 @@ def play(
     ``without`` is one of the case's guards, taken out of the product for the time.
     """
     home = copy_home(template, folder, whole=case.home == "whole")
-    stage = Stage(case, home, models)
+    stage = Stage(case, home, models, STEPS)
     with _taken_out(without) as cut, closing(stage):
         stage.cut = cut
         stage.play()

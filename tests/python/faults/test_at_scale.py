@@ -7,7 +7,7 @@ from pathlib import Path
 from faults.at_scale import check_rows, make, same_marts
 from faults.books import check_landing, check_warehouse
 from faults.home import settings_of
-from faults.steps import ModelsFor
+from faults.stage import ModelsFor
 from faults.transform import mart_digests
 from wallboard.landing import ingest
 

@@ -9,7 +9,7 @@ import pytest
 
 from faults.case import Case, all_cases
 from faults.play import play
-from faults.steps import ModelsFor
+from faults.stage import ModelsFor
 from wallboard.settings import Settings
 
 GUARDED = [(case, guard) for case in all_cases() for guard in case.guards]

@@ -11,7 +11,7 @@ import pytest
 
 from faults.case import Case, all_cases
 from faults.play import play
-from faults.steps import ModelsFor
+from faults.stage import ModelsFor
 from wallboard.settings import Settings
 
 CASES = all_cases()

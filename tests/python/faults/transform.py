@@ -6,7 +6,6 @@ put in its place.
 
 from __future__ import annotations
 
-import graphlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping
@@ -20,6 +19,7 @@ from faults.home import kept
 from wallboard.landing import ensure_layout
 from wallboard.runs.dbt import run_dbt
 from wallboard.settings import Settings
+from warehouse.engine import tables_in_order
 
 # Read from kpi_daily and slow to make; no case asks for them.
 LEFT_OUT = ("marts/kpi/period/", "marts/scorecard/")
@@ -95,19 +95,8 @@ def compiled_anew(template: Settings, folder: Path, timezone: str, vars: Any) ->
 
 def _models(target: Path) -> Iterator[tuple[str, tuple[str, str]]]:
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-    nodes = {
-        name: node
-        for name, node in manifest["nodes"].items()
-        if node["resource_type"] == "model" and not node["path"].startswith(LEFT_OUT)
-    }
-    graph = {
-        name: [parent for parent in node["depends_on"]["nodes"] if parent in nodes]
-        for name, node in nodes.items()
-    }
-    for name in graphlib.TopologicalSorter(graph).static_order():
-        node = nodes[name]
-        if node["config"]["materialized"] == "table":
-            yield node["name"], (node["relation_name"], node["compiled_code"])
+    for node in tables_in_order(manifest, LEFT_OUT):
+        yield node["name"], (node["relation_name"], node["compiled_code"])
 
 
 def mart_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -33,7 +33,8 @@ class Books:
         connection = duckdb.connect(":memory:", config={"threads": 1})
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("attach ':memory:' as warehouse")
-        connection.execute(f"attach '{self.home}/work/warehouse.duckdb' as seeded (read_only)")
+        seeded = self.home / "work" / "warehouse.duckdb"
+        connection.execute(f"attach '{seeded}' as seeded (read_only)")
         for schema in ("seeds", "intermediate", "marts"):
             connection.execute(f"create schema warehouse.{schema}")
         names = connection.execute(

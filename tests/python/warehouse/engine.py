@@ -97,6 +97,15 @@ def _connect(seeded: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _models(manifest: dict[str, Any], left_out: tuple[str, ...]) -> Iterator[Model]:
+    for node in tables_in_order(manifest, left_out):
+        sql = LANDED.sub(r'warehouse.raw."\1"', node["compiled_code"])
+        yield Model(node["relation_name"], sql, node["access"] == "public")
+
+
+def tables_in_order(
+    manifest: dict[str, Any], left_out: tuple[str, ...]
+) -> Iterator[dict[str, Any]]:
+    """The nodes of the models that dbt keeps as tables, each after all it reads."""
     nodes = {
         name: node
         for name, node in manifest["nodes"].items()
@@ -109,8 +118,7 @@ def _models(manifest: dict[str, Any], left_out: tuple[str, ...]) -> Iterator[Mod
     for name in graphlib.TopologicalSorter(graph).static_order():
         node = nodes[name]
         if node["config"]["materialized"] == "table":
-            sql = LANDED.sub(r'warehouse.raw."\1"', node["compiled_code"])
-            yield Model(node["relation_name"], sql, node["access"] == "public")
+            yield node
 
 
 def _loads(connection: duckdb.DuckDBPyConnection, world: World) -> Iterator[str]:
