@@ -23,7 +23,7 @@ from oracle.worlds import TABLES, presets, states, versions
 from wallboard.contract import load_contract
 from wallboard.landing import ingest
 from wallboard.runs import rebuilt
-from wallboard.runs.build import build_file
+from wallboard.runs.buildfile import build_file
 from wallboard.runs.dbt import run_dbt
 from wallboard.runs.rebuilt import Rebuilt
 from wallboard.settings import Settings

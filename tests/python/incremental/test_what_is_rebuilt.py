@@ -16,7 +16,7 @@ from deliveries import deliver, marts, nasty_world, transform, write
 
 from wallboard.errors import GateFailed, UsageError
 from wallboard.runs import parity
-from wallboard.runs.build import build_file
+from wallboard.runs.buildfile import build_file
 from wallboard.settings import PROJECT_DIR, Settings
 
 PROJECT = ("analyses", "macros", "models", "seeds", "tests/generic", "tests/singular")

@@ -206,4 +206,5 @@ def params() -> st.SearchStrategy[Params]:
         chat_idle_seconds=st.sampled_from((120, 60, 5)),
         as_of=st.sampled_from((None, "2024-04-20T00:00:00Z", "2024-03-12T00:00:00Z")),
         default_calendar=st.sampled_from(("24x7", "us_evening")),
+        least_employee_answers=st.sampled_from((5, 1, 2)),
     )

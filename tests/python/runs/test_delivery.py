@@ -17,7 +17,9 @@ from wallboard.settings import PROJECT_DIR, Settings
 from wallboard.synth import generate
 
 CONTACTS, DAYS, SEED = 1_200, 4, 5
-ABOUT_DELIVERIES = {"meta_load_audit", "meta_load_anomaly", "meta_freshness", "quarantine"}
+ABOUT_DELIVERIES = {
+    *("meta_load_audit", "meta_load_anomaly", "meta_freshness", "meta_quality", "quarantine"),
+}
 
 
 @pytest.fixture(scope="module")
