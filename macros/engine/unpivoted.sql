@@ -5,7 +5,7 @@
     {%- set keys = (['measure_date', 'site_id', 'channel', 'queue_id', 'team_id'] + also) | join(', ') -%}
     select {{ keys }}, measure_id, cast(measure_value as bigint) as measure_value
     from (
-        unpivot {{ relation }}
+        unpivot (select * from {{ relation }} {{ of_unit('measure_date') }})
         on columns(* exclude ({{ keys }}))
         into name measure_id value measure_value
     )

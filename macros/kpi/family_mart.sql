@@ -6,7 +6,7 @@
 with measures as (
 
     select measure_date as kpi_date, site_id, channel, queue_id, team_id, measure_id as item, measure_value, cast(null as double) as kpi_value
-    from {{ ref('fct_measure_daily') }}
+    from {{ ref('fct_measure_daily') }} {{ of_unit('kpi_date', 'measure_date') }}
     where measure_id in ('{{ measures | join("', '") }}')
 
 ),
@@ -14,7 +14,7 @@ with measures as (
 kpis as (
 
     select {{ keys }}, kpi_id as item, cast(null as bigint) as measure_value, kpi_value
-    from {{ ref('kpi_daily') }}
+    from {{ ref('kpi_daily') }} {{ of_unit('kpi_date') }}
     where kpi_id in ('{{ kpis | join("', '") }}')
 
 ),

@@ -1,6 +1,7 @@
 {#- Days, weeks from Monday, and months.
     periods(): the three names, as a relation to cross join with.
     period_start(period, date): first day of the period that the date lies in.
+    periods_of(date): the first days of all the periods that the date lies in.
     period_moved(period, start, days, weeks, months): first day of the period so many days, weeks or months further on.
     period_number(period, start): numbers weeks and months one after the other; a day has the number of its week.
     period_weekday(period, start): what a day is compared within, its day of the week; null for weeks and months. -#}
@@ -12,6 +13,10 @@
         when 'week' then cast(date_trunc('week', {{ date }}) as date)
         when 'month' then cast(date_trunc('month', {{ date }}) as date)
     end
+{%- endmacro %}
+
+{% macro periods_of(date) -%}
+    {{ return([date, period_start("'week'", date), period_start("'month'", date)]) }}
 {%- endmacro %}
 
 {% macro period_moved(period, start, days, weeks, months) -%}

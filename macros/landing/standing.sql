@@ -7,17 +7,19 @@ keyed as (
 
     select
         *,
-        concat_ws('|', {% for column in key %}coalesce(cast({{ column }} as varchar), ''){{ ', ' if not loop.last }}{% endfor %}) as _key
+        {{ joined_key(key) }} as _key
     from judged
+    {{ and_rows_kept_of(joined_key(key)) }}
 
 ),
 
+-- whole numbers are counted faster than texts; keys that only share one stay alone below
 repeated as (
 
-    select _key
+    select hash(_key) as key_hash
     from keyed
     where _reject_reason is null
-    group by _key
+    group by hash(_key)
     having count(*) > 1
 
 ),
@@ -35,7 +37,7 @@ ranked as (
             order by keyed._batch_id asc, keyed._source_row asc
         ) as _copy
     from keyed
-    inner join repeated on keyed._key = repeated._key
+    inner join repeated on hash(keyed._key) = repeated.key_hash
     where keyed._reject_reason is null
 
 ),
@@ -46,8 +48,8 @@ stood as (
         keyed.*,
         case when keyed._reject_reason is not null then 'rejected' when keyed.is_deleted then 'deleted' else 'current' end as _standing
     from keyed
-    left join repeated on keyed._key = repeated._key
-    where keyed._reject_reason is not null or repeated._key is null
+    left join repeated on hash(keyed._key) = repeated.key_hash
+    where keyed._reject_reason is not null or repeated.key_hash is null
 
     union all
 
@@ -58,3 +60,10 @@ stood as (
 
 )
 {%- endmacro %}
+
+{% macro joined_key(key) -%}
+    concat_ws('|', {% for column in key %}coalesce(cast({{ column }} as varchar), ''){{ ', ' if not loop.last }}{% endfor %})
+{%- endmacro %}
+
+{#- Where only new files are read (build_part), rows of the same keys are taken from the table as it was; else a comment. -#}
+{% macro and_rows_kept_of(key) -%} /* and rows kept of: {{ key }} */ {%- endmacro %}

@@ -1,16 +1,28 @@
-{#- Every table model: built anew only if its SQL, its configuration or the content of what it reads has changed.
+{#- Every table model: built anew only if its SQL, its configuration or the content of what it reads has changed; and then, if it has a
+    unit and it can be told which units are touched, only these.
     A model is a function of these and of nothing else (no clock, no file but through source()), so a table whose
-    inputs are the same is the same. What does the building is the adapter's own materialization. -#}
+    inputs are the same is the same. What builds everything is the adapter's own materialization. -#}
 {% materialization table, adapter='duckdb', supported_languages=['sql'] %}
-    {%- set inputs = inputs_fingerprint() -%}
-    {%- set is_current = inputs and inputs == remembered_inputs(model.unique_id) and load_cached_relation(this) -%}
-    {%- if is_current and not should_full_refresh() -%}
+    {%- set relation = this.incorporate(type='table') -%}
+    {%- set now = inputs_now() -%}
+    {%- set known = remembered([model.unique_id]).get(model.unique_id) -%}
+    {%- set is_kept = known and load_cached_relation(this) and not should_full_refresh() -%}
+    {%- if is_kept and now and now == known.inputs -%}
         {%- call noop_statement('main', 'unchanged', 'UNCHANGED', 0) -%} {{ compiled_code }} {%- endcall -%}
-        {{ return({'relations': [this.incorporate(type='table')]}) }}
+        {{ return({'relations': [relation]}) }}
     {%- endif -%}
+    {%- set plan = touched_units(now, known.inputs) if is_kept and now else none -%}
+    {%- if plan -%}
+        {{ run_hooks(pre_hooks) }}
+        {%- if build_part(plan, known, now) is not none -%} {{ return({'relations': [relation]}) }} {%- endif -%}
+    {%- endif -%}
+    {%- set is_compared = is_kept and is_followed(model.unique_id)
+        and run_query('select count(*) from ' ~ this).rows[0][0] <= 200000 -%}
     {#- Forgotten first and remembered last: whatever dies in between leaves a model to build, never a stale one. -#}
     {%- do forget_build(model.unique_id) -%}
+    {%- if is_compared -%} {%- do keep_before() -%} {%- endif -%}
     {%- set built = dbt.materialization_table_duckdb() -%}
-    {%- do remember_build(model.unique_id, inputs, content_fingerprint(this)) -%}
+    {%- if is_compared -%} {%- do record_changes() -%} {%- endif -%}
+    {%- do remember_build(model.unique_id, now, content_fingerprint(this), known.content if is_compared else none) -%}
     {{ return(built) }}
 {% endmaterialization %}

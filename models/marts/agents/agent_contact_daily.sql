@@ -1,7 +1,8 @@
 -- Grain: one row per day, site, channel, queue, team and agent of the contacts that started then and the agent had a part in.
+{{ config(meta={'unit': 'measure_date'}) }}
 with contacts as (
 
-    select * from {{ ref('fct_agent_contact') }}
+    select * from {{ ref('fct_agent_contact') }} {{ of_unit('measure_date', 'contact_date') }}
 
 ),
 

@@ -2,28 +2,53 @@
 --        and where a first response is due that nobody gave.
 -- Does:  gives each agent what that agent did: messages to who wrote them, a first response to who gave it, a missing one to who
 --        was connected first, an answer to a run of messages to who ended the run.
+{{ config(meta={'unit': 'contact_id', 'follows': {'dim_agent': ['agent_id']}}) }}
 {% set acts = [
     ('fct_agent_segment', 'agent_id', 'connected_at', 'true', [0, 0, 0, 0, 0, 0]),
     ('fct_message', 'author_id', 'sent_at', 'is_agent_message', [1, 'cast(script_id is not null as integer)', 0, 0, 0, 0]),
     ('fct_sensitive_hit', 'author_id', 'sent_at', "author_type = 'agent'", [0, 0, 'hits', 0, 0, 0]),
     ('fct_reply_gap', 'answered_by', 'answered_at', 'is_answered', [0, 0, 0, 1, 'gap_ms', 'gap_bh_ms']),
 ] %}
-with contacts as (
+with told as (
+
+    select * from {{ ref('fct_contact') }} {{ of_unit('contact_id') }}
+
+),
+
+first_agents as (
+
+    select * from {{ ref('fct_contact_agents') }} {{ of_unit('contact_id') }}
+
+),
+
+messages as (
+
+    select * from {{ ref('fct_contact_messages') }} {{ of_unit('contact_id') }}
+
+),
+
+business as (
+
+    select * from {{ ref('fct_contact_business_hours') }} {{ of_unit('contact_id') }}
+
+),
+
+contacts as (
 
     select
-        contacts.*,
+        told.*,
         messages.first_response_by,
         messages.first_message_after_accept_by,
         business.first_response_bh_ms,
         business.first_response_from_accept_bh_ms,
         case
-            when contacts.first_response_at is not null then coalesce(messages.first_response_by, '(unknown)')
-            else coalesce(agents.agent_id, '(unknown)')
+            when told.first_response_at is not null then coalesce(messages.first_response_by, '(unknown)')
+            else coalesce(first_agents.agent_id, '(unknown)')
         end as responsible_agent_id
-    from {{ ref('fct_contact') }} as contacts
-    left join {{ ref('fct_contact_agents') }} as agents on contacts.contact_id = agents.contact_id
-    left join {{ ref('fct_contact_messages') }} as messages on contacts.contact_id = messages.contact_id
-    left join {{ ref('fct_contact_business_hours') }} as business on contacts.contact_id = business.contact_id
+    from told
+    left join first_agents on told.contact_id = first_agents.contact_id
+    left join messages on told.contact_id = messages.contact_id
+    left join business on told.contact_id = business.contact_id
 
 ),
 
@@ -40,7 +65,7 @@ acts as (
         {{ added[3] }} as gaps,
         {{ added[4] }} as gap_ms,
         {{ added[5] }} as gap_bh_ms
-    from {{ ref(fact) }}
+    from {{ ref(fact) }} {{ of_unit('contact_id') }}
     where {{ condition }}
     {{ 'union all' if not loop.last }}
     {% endfor %}

@@ -1,7 +1,8 @@
 -- Grain: one row per agent and business day on which the agent was planned, logged in or had a contact in hand.
+{{ config(meta={'unit': 'activity_date', 'follows': {'dim_agent': ['agent_id']}}) }}
 with stretches as (
 
-    select * from {{ ref('fct_agent_stretch') }}
+    select * from {{ ref('fct_agent_stretch') }} {{ of_unit('activity_date') }}
 
 ),
 

@@ -1,9 +1,10 @@
 -- Grain: one row per agent, business day and kind of spell (conversation, logged_in, on_queue).
 -- Does:  sweeps over the spells' edges. Edges at the same instant are netted first, so that a spell that ends when another
 --        starts never adds to the peak.
+{{ config(meta={'unit': 'activity_date', 'follows': {'dim_agent': ['agent_id']}}) }}
 with spells as (
 
-    select * from {{ ref('fct_agent_spell') }}
+    select * from {{ ref('fct_agent_spell') }} {{ of_unit('activity_date') }}
 
 ),
 

@@ -1,13 +1,14 @@
 -- Grain: one row per handling spell of one agent on one contact.
+{{ config(meta={'unit': 'contact_id', 'follows': {'dim_agent': ['agent_id']}}) }}
 with segments as (
 
-    select * from {{ ref('int_agent_segments') }}
+    select * from {{ ref('int_agent_segments') }} {{ of_unit('contact_id') }}
 
 ),
 
 contacts as (
 
-    select * from {{ ref('int_contacts') }}
+    select * from {{ ref('int_contacts') }} {{ of_unit('contact_id') }}
 
 ),
 

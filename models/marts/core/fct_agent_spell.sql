@@ -1,5 +1,6 @@
 -- Grain: one row per spell of an agent's time and business day: kind conversation (an agent segment), logged_in (any state)
 --        or on_queue (a state in which contacts can come). Half-open, cut at local midnight; spells of no length are left out.
+{{ config(meta={'unit': 'begun_date', 'grows': {'dim_date': ['date_day', 'starts_at', 'ends_at']}}) }}
 with days as (
 
     select * from {{ ref('dim_date') }}
@@ -13,7 +14,7 @@ spells as (
         agent_id,
         connected_at as starts_at,
         disconnected_at as ends_at
-    from {{ ref('int_agent_segments') }}
+    from {{ ref('int_agent_segments') }} {{ of_unit('begun_date', local_date('connected_at')) }}
     where disconnected_at > connected_at and agent_id <> '(unknown)'
 
     union all
@@ -23,7 +24,7 @@ spells as (
         agent_id,
         entered_at,
         left_at
-    from {{ ref('int_agent_states') }}
+    from {{ ref('int_agent_states') }} {{ of_unit('begun_date', local_date('entered_at')) }}
     where left_at > entered_at
 
     union all
@@ -33,7 +34,7 @@ spells as (
         agent_id,
         entered_at,
         left_at
-    from {{ ref('int_agent_states') }}
+    from {{ ref('int_agent_states') }} {{ of_unit('begun_date', local_date('entered_at')) }}
     where left_at > entered_at and state in ('available', 'handling', 'acw')
 
 ),
@@ -53,6 +54,7 @@ cut as (
     select
         kind,
         agent_id,
+        first_date as begun_date,
         first_date as activity_date,
         starts_at,
         ends_at
@@ -64,6 +66,7 @@ cut as (
     select
         dated.kind,
         dated.agent_id,
+        dated.first_date,
         days.date_day,
         greatest(dated.starts_at, days.starts_at),
         least(dated.ends_at, days.ends_at)

@@ -1,7 +1,8 @@
 -- Grain: one row per spell of an agent in one state.
+{{ config(meta={'unit': 'entered_date', 'follows': {'dim_agent': ['agent_id']}}) }}
 with states as (
 
-    select * from {{ ref('int_agent_states') }}
+    select * from {{ ref('int_agent_states') }} {{ of_unit('entered_date', local_date('entered_at')) }}
 
 ),
 

@@ -1,20 +1,15 @@
 -- Grain: one row per agent and stretch of a business day in which neither state, plan nor contact in hand changes.
 -- Does:  sweeps over the edges of all layers at once, so that what overlaps counts once and what coincides can be seen.
+{{ config(meta={'unit': 'activity_date'}) }}
 {% set states = ['available', 'handling', 'acw', 'break', 'meal', 'meeting', 'training', 'other'] %}
 {% set away = ['break', 'meal', 'meeting', 'training'] %}
 {% set layers = [] %}
 {% for state in states %}{% do layers.append('state_' ~ state) %}{% endfor %}
 {% for activity in ['on_queue'] + away + ['unknown'] %}{% do layers.append('plan_' ~ activity) %}{% endfor %}
 {% do layers.extend(['paid', 'contact']) %}
-with days as (
+with spells as (
 
-    select * from {{ ref('dim_date') }}
-
-),
-
-spells as (
-
-    select * from {{ ref('fct_agent_layer') }}
+    select * from {{ ref('fct_agent_layer') }} {{ of_unit('activity_date') }}
 
 ),
 
@@ -22,6 +17,7 @@ edges as (
 
     select
         agent_id,
+        activity_date,
         layer,
         starts_at as changed_at,
         1 as step
@@ -29,6 +25,7 @@ edges as (
     union all
     select
         agent_id,
+        activity_date,
         layer,
         ends_at,
         -1
@@ -40,11 +37,12 @@ netted as (
 
     select
         agent_id,
+        activity_date,
         changed_at
         {%- for layer in layers %},
         {{ sum_if('step', "layer = '" ~ layer ~ "'") }} as {{ layer }}{% endfor %}
     from edges
-    group by agent_id, changed_at
+    group by agent_id, activity_date, changed_at
 
 ),
 
@@ -52,12 +50,13 @@ levelled as (
 
     select
         agent_id,
+        activity_date,
         changed_at as starts_at,
-        lead(changed_at) over (partition by agent_id order by changed_at) as ends_at
+        lead(changed_at) over (partition by agent_id, activity_date order by changed_at) as ends_at
         {%- for layer in layers %},
         sum({{ layer }}) over so_far > 0 as {{ layer }}{% endfor %}
     from netted
-    window so_far as (partition by agent_id order by changed_at rows between unbounded preceding and current row)
+    window so_far as (partition by agent_id, activity_date order by changed_at rows between unbounded preceding and current row)
 
 ),
 
@@ -74,41 +73,11 @@ judged as (
         {%- endfor %} as is_adherent
     from levelled
 
-),
-
-dated as (
-
-    select
-        *,
-        is_plan_known or plan_unknown as is_planned,
-        {{ local_date('starts_at') }} as first_date,
-        {{ local_date('ends_at') }} as last_date
-    from judged
-    where ends_at is not null and (is_logged_in or is_plan_known or plan_unknown or contact)
-
-),
-
-cut as (
-
-    select
-        * exclude (first_date, last_date),
-        first_date as activity_date
-    from dated
-    where first_date = last_date
-
-    union all
-
-    select
-        dated.* exclude (first_date, last_date)
-        replace (greatest(dated.starts_at, days.starts_at) as starts_at, least(dated.ends_at, days.ends_at) as ends_at),
-        days.date_day
-    from dated
-    inner join days on dated.starts_at < days.ends_at and dated.ends_at > days.starts_at
-    where dated.first_date < dated.last_date
-
 )
 
 select
     *,
+    is_plan_known or plan_unknown as is_planned,
     {{ milliseconds_between('starts_at', 'ends_at') }} as stretch_ms
-from cut
+from judged
+where ends_at is not null and (is_logged_in or is_plan_known or plan_unknown or contact)

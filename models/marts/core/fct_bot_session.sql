@@ -1,7 +1,13 @@
 -- Grain: one row per bot spell on one contact.
+{{ config(meta={
+    'unit': 'contact_id',
+    'follows': {'int_contacts': ['contact_id', 'customer_id'], 'int_bot_turns': ['bot_session_id']},
+    'ripens_at': [hours_after('over_at', var('recontact_hours'))],
+}) }}
+{% set intent, in_order = 'coalesce(labelled_intent, intent)', ['asked_at', 'turn_id'] %}
 with sessions as (
 
-    select * from {{ ref('int_bot_sessions') }}
+    select * from {{ ref('int_bot_sessions') }} {{ of_unit('contact_id') }}
 
 ),
 
@@ -24,8 +30,13 @@ turns as (
         count(*) as turns,
         {{ count_if('is_fallback') }} as turns_fallback,
         {{ count_if('labelled_intent is not null') }} as turns_labelled,
-        {{ count_if('labelled_intent = intent') }} as turns_correct
+        {{ count_if('labelled_intent = intent') }} as turns_correct,
+        -- a turn the bot did not understand does not undo the question before it
+        {{ last_by(intent, in_order, intent ~ ' is not null') }} as last_intent,
+        {{ last_by('asked_at', in_order, intent ~ ' is not null') }} as last_intent_at,
+        {{ last_by('turn_id', in_order, intent ~ ' is not null') }} as last_intent_turn_id
     from {{ ref('int_bot_turns') }}
+    where bot_session_id in (select sessions.bot_session_id from sessions)
     group by bot_session_id
 
 ),
@@ -48,7 +59,10 @@ classified as (
         coalesce(turns.turns, 0) as turns,
         coalesce(turns.turns_fallback, 0) as turns_fallback,
         coalesce(turns.turns_labelled, 0) as turns_labelled,
-        coalesce(turns.turns_correct, 0) as turns_correct
+        coalesce(turns.turns_correct, 0) as turns_correct,
+        turns.last_intent,
+        turns.last_intent_at,
+        turns.last_intent_turn_id
     from sessions
     left join contacts on sessions.contact_id = contacts.contact_id
     left join turns on sessions.bot_session_id = turns.bot_session_id

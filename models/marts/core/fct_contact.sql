@@ -1,8 +1,39 @@
 -- Grain: one row per contact, at the slice all its measures are counted at.
 -- Does:  gathers what its messages, bots, agents, queues and suggestions say, and decides what the contact was.
+{{ config(meta={'unit': 'contact_id', 'ripens_at': ['response_due_at']}) }}
 with contacts as (
 
-    select * from {{ ref('int_contacts') }}
+    select * from {{ ref('int_contacts') }} {{ of_unit('contact_id') }}
+
+),
+
+agents as (
+
+    select * from {{ ref('fct_contact_agents') }} {{ of_unit('contact_id') }}
+
+),
+
+queues as (
+
+    select * from {{ ref('fct_contact_queues') }} {{ of_unit('contact_id') }}
+
+),
+
+bots as (
+
+    select * from {{ ref('fct_contact_bots') }} {{ of_unit('contact_id') }}
+
+),
+
+messages as (
+
+    select * from {{ ref('fct_contact_messages') }} {{ of_unit('contact_id') }}
+
+),
+
+words as (
+
+    select * from {{ ref('fct_contact_words') }} {{ of_unit('contact_id') }}
 
 ),
 
@@ -23,6 +54,7 @@ gathered as (
         agents.team_id,
         contacts.customer_id,
         contacts.issue_key,
+        coalesce(contacts.issue_key, bots.intent) as issue,
         contacts.direction,
         contacts.ended_by,
         contacts.started_at,
@@ -47,6 +79,7 @@ gathered as (
         coalesce(
             messages.last_author_type = 'customer' and not messages.is_last_a_courtesy, false
         ) as is_left_unanswered,
+        coalesce(agents.was_first_transferred_out, false) as was_first_transferred_out,
         coalesce(agents.was_last_transferred_out, false) as was_last_transferred_out,
         coalesce(agents.human_session_ms, 0) as human_session_ms,
 
@@ -61,11 +94,11 @@ gathered as (
     from contacts
     left join {{ ref('sites') }} as sites on contacts.site_id = sites.site_id
     left join {{ ref('dim_channel') }} as channels on contacts.channel = channels.channel
-    left join {{ ref('fct_contact_agents') }} as agents on contacts.contact_id = agents.contact_id
-    left join {{ ref('fct_contact_queues') }} as queues on contacts.contact_id = queues.contact_id
-    left join {{ ref('fct_contact_bots') }} as bots on contacts.contact_id = bots.contact_id
-    left join {{ ref('fct_contact_messages') }} as messages on contacts.contact_id = messages.contact_id
-    left join {{ ref('fct_contact_words') }} as words on contacts.contact_id = words.contact_id
+    left join agents on contacts.contact_id = agents.contact_id
+    left join queues on contacts.contact_id = queues.contact_id
+    left join bots on contacts.contact_id = bots.contact_id
+    left join messages on contacts.contact_id = messages.contact_id
+    left join words on contacts.contact_id = words.contact_id
 
 ),
 

@@ -1,7 +1,8 @@
 -- Grain: one row per contact that an agent was connected to.
+{{ config(meta={'unit': 'contact_id'}) }}
 with segments as (
 
-    select * from {{ ref('fct_agent_segment') }}
+    select * from {{ ref('fct_agent_segment') }} {{ of_unit('contact_id') }}
 
 ),
 

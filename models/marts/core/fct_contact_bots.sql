@@ -1,7 +1,8 @@
 -- Grain: one row per contact that met a bot.
+{{ config(meta={'unit': 'contact_id'}) }}
 with sessions as (
 
-    select * from {{ ref('fct_bot_session') }}
+    select * from {{ ref('fct_bot_session') }} {{ of_unit('contact_id') }}
 
 ),
 
@@ -24,7 +25,8 @@ summarised as (
         {{ sum_if('turns_fallback') }} as bot_turns_fallback,
         {{ sum_if('turns_labelled') }} as bot_turns_labelled,
         {{ sum_if('turns_correct') }} as bot_turns_correct,
-        bool_or(has_asked_for_human) as has_asked_for_human
+        bool_or(has_asked_for_human) as has_asked_for_human,
+        {{ last_by('last_intent', ['last_intent_at', 'last_intent_turn_id'], 'last_intent is not null') }} as intent
     from sessions
     group by contact_id
 

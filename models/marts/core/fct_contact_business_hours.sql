@@ -1,9 +1,22 @@
 -- Grain: one row per contact that has messages.
 -- Does:  names the contact's calendar (that of its queue's version at the start, else the var default_calendar) and counts its
 --        first responses in opening hours only.
+{{ config(meta={'unit': 'contact_id', 'grows': {'dim_calendar_slot': ['calendar_id', 'slot_starts_at', 'is_open', 'open_ms_before']}}) }}
 with contacts as (
 
-    select * from {{ ref('fct_contact') }}
+    select * from {{ ref('fct_contact') }} {{ of_unit('contact_id') }}
+
+),
+
+messages as (
+
+    select * from {{ ref('fct_contact_messages') }} {{ of_unit('contact_id') }}
+
+),
+
+agents as (
+
+    select * from {{ ref('fct_contact_agents') }} {{ of_unit('contact_id') }}
 
 ),
 
@@ -24,8 +37,8 @@ named as (
         messages.first_message_after_accept_at,
         coalesce(queues.calendar_id, '{{ var("default_calendar") }}') as calendar_id
     from contacts
-    inner join {{ ref('fct_contact_messages') }} as messages on contacts.contact_id = messages.contact_id
-    left join {{ ref('fct_contact_agents') }} as agents on contacts.contact_id = agents.contact_id
+    inner join messages on contacts.contact_id = messages.contact_id
+    left join agents on contacts.contact_id = agents.contact_id
     left join {{ ref('dim_queue') }} as queues on {{ version_at('queues', 'queue_id', 'contacts.queue_id', 'contacts.started_at') }}
 
 ),

@@ -1,7 +1,8 @@
 -- Grain: one row per contact with a run of customer messages.
+{{ config(meta={'unit': 'contact_id'}) }}
 with gaps as (
 
-    select * from {{ ref('fct_reply_gap') }}
+    select * from {{ ref('fct_reply_gap') }} {{ of_unit('contact_id') }}
 
 ),
 

@@ -2,28 +2,22 @@
 -- Does:  names the issue, looks one contact back and one ahead, and decides whether the contact was an issue's first and whether
 --        another one followed. Only inbound contacts of known customers have neighbours; any other is an issue of its own.
 {% set windows = {'': var('fcr_window_days'), '_1d': 1, '_3d': 3, '_30d': 30} %}
-{% set intent = 'coalesce(turns.labelled_intent, turns.intent)' %}
+{% set traced = 'case when is_inbound then customer_id end' %}
+{{ config(meta={
+    'unit': 'party',
+    'ripens_at': [
+        hours_after('started_at', 24 * windows['']), hours_after('started_at', 24), hours_after('started_at', 72), hours_after('started_at', 720)
+    ],
+}) }}
 with contacts as (
 
-    select * from {{ ref('fct_contact') }}
+    select * from {{ ref('fct_contact') }} {{ of_unit('party', party(traced, 'contact_id')) }}
 
 ),
 
 span as (
 
     select * from {{ ref('int_data_span') }}
-
-),
-
-intents as (
-
-    -- the last one known: a turn the bot did not understand does not undo the question before it
-    select
-        sessions.contact_id,
-        {{ last_by(intent, ['turns.asked_at', 'turns.turn_id'], intent ~ ' is not null') }} as intent
-    from {{ ref('int_bot_turns') }} as turns
-    inner join {{ ref('int_bot_sessions') }} as sessions on turns.bot_session_id = sessions.bot_session_id
-    group by sessions.contact_id
 
 ),
 
@@ -36,12 +30,10 @@ named as (
         contacts.is_inbound,
         contacts.is_human_conversation,
         contacts.is_inbound and contacts.customer_id is not null as is_traceable,
-        {{ party('case when contacts.is_inbound then contacts.customer_id end', 'contacts.contact_id') }} as party,
-        coalesce(contacts.issue_key, intents.intent) as issue,
-        coalesce(agents.was_first_transferred_out, false) as is_beyond_level_1
+        {{ party(traced, 'contact_id') }} as party,
+        contacts.issue,
+        contacts.was_first_transferred_out as is_beyond_level_1
     from contacts
-    left join intents on contacts.contact_id = intents.contact_id
-    left join {{ ref('fct_contact_agents') }} as agents on contacts.contact_id = agents.contact_id
 
 ),
 

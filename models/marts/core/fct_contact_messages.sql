@@ -1,6 +1,7 @@
 -- Grain: one row per contact that has messages.
 -- Does:  counts the contact's messages and finds its first answers and its last word. Text stays here: of the last
 --        message only "was it a courtesy" goes on.
+{{ config(meta={'unit': 'contact_id'}) }}
 {% set in_order = ['messages.sent_at', 'messages.message_id'] %}
 {% set answers = 'messages.is_agent_message and messages.sent_at >= ' %}
 {# Neither the system nor an automatic line speaks, and what comes after the contact's end was not there when it was closed. #}
@@ -8,13 +9,13 @@
     ~ " and (contacts.ended_at is null or messages.sent_at <= contacts.ended_at)" %}
 with contacts as (
 
-    select * from {{ ref('int_contacts') }}
+    select * from {{ ref('int_contacts') }} {{ of_unit('contact_id') }}
 
 ),
 
 messages as (
 
-    select * from {{ ref('fct_message') }}
+    select * from {{ ref('fct_message') }} {{ of_unit('contact_id') }}
 
 ),
 
@@ -23,7 +24,7 @@ first_connections as (
     select
         contact_id,
         first_connected_at
-    from {{ ref('fct_contact_agents') }}
+    from {{ ref('fct_contact_agents') }} {{ of_unit('contact_id') }}
 
 ),
 

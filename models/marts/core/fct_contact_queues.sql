@@ -1,7 +1,8 @@
 -- Grain: one row per contact that entered a queue.
+{{ config(meta={'unit': 'contact_id'}) }}
 with segments as (
 
-    select * from {{ ref('fct_queue_segment') }}
+    select * from {{ ref('fct_queue_segment') }} {{ of_unit('contact_id') }}
 
 ),
 

@@ -1,7 +1,8 @@
 -- Grain: one row per contact with a suggestion to the agent or a push to the customer.
+{{ config(meta={'unit': 'contact_id'}) }}
 with suggestions as (
 
-    select * from {{ ref('fct_suggestion') }}
+    select * from {{ ref('fct_suggestion') }} {{ of_unit('contact_id') }}
 
 ),
 

@@ -1,8 +1,12 @@
 -- Grain: one row per day, site, channel, queue and issue in which both juniors and seniors handled contacts.
 -- Does:  says what the juniors' work would have taken at the seniors' mean, so that sums over cells compare like with like.
+{{ config(meta={
+    'unit': 'connected_date',
+    'through': {'fct_contact': ['fct_agent_segment', 'contact_id', 'connected_date']},
+}) }}
 with segments as (
 
-    select * from {{ ref('fct_agent_segment') }}
+    select * from {{ ref('fct_agent_segment') }} {{ of_unit('connected_date') }}
     where is_handled
 
 ),

@@ -1,8 +1,9 @@
 -- Grain: one row per issue: a customer's contacts about one thing, from a first contact up to the next first one.
 -- Does:  counts the scripts that its agents sent more than once. A human conversation stands for it: the first one.
+{{ config(meta={'unit': 'party', 'through': {'fct_message': ['fct_contact_issue', 'contact_id', 'party']}}) }}
 with contacts as (
 
-    select * from {{ ref('fct_contact_issue') }}
+    select * from {{ ref('fct_contact_issue') }} {{ of_unit('party') }}
 
 ),
 

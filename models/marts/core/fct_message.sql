@@ -1,7 +1,8 @@
 -- Grain: one row per message. Holds no text.
+{{ config(meta={'unit': 'contact_id'}) }}
 with messages as (
 
-    select * from {{ ref('int_messages') }}
+    select * from {{ ref('int_messages') }} {{ of_unit('contact_id') }}
 
 ),
 

@@ -1,7 +1,8 @@
 -- Grain: one row per half hour of the wall clock, site, channel and queue to which somebody was offered then.
+{{ config(meta={'unit': 'interval_date'}) }}
 with segments as (
 
-    select * from {{ ref('fct_queue_segment') }}
+    select * from {{ ref('fct_queue_segment') }} {{ of_unit('interval_date', 'entered_date') }}
     where is_inbound
 
 ),

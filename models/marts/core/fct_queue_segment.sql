@@ -1,13 +1,14 @@
 -- Grain: one row per entry of one contact into one queue, whatever its direction; is_inbound says which ones the KPIs count.
+{{ config(meta={'unit': 'contact_id', 'follows': {'dim_queue': ['queue_id']}}) }}
 with segments as (
 
-    select * from {{ ref('int_queue_segments') }}
+    select * from {{ ref('int_queue_segments') }} {{ of_unit('contact_id') }}
 
 ),
 
 contacts as (
 
-    select * from {{ ref('int_contacts') }}
+    select * from {{ ref('int_contacts') }} {{ of_unit('contact_id') }}
 
 ),
 

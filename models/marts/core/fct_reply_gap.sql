@@ -1,9 +1,22 @@
 -- Grain: one row per run of customer messages (contact_id, run_no).
 -- Does:  a run counts once, from its first message to the first human reply. Bot, automatic, system and internal messages
 --        neither close a run nor break it; what comes after the contact's end is left out; a run that nobody answered stays open.
+{{ config(meta={'unit': 'contact_id', 'grows': {'dim_calendar_slot': ['calendar_id', 'slot_starts_at', 'is_open', 'open_ms_before']}}) }}
 with contacts as (
 
-    select * from {{ ref('int_contacts') }}
+    select * from {{ ref('int_contacts') }} {{ of_unit('contact_id') }}
+
+),
+
+messages as (
+
+    select * from {{ ref('fct_message') }} {{ of_unit('contact_id') }}
+
+),
+
+business as (
+
+    select * from {{ ref('fct_contact_business_hours') }} {{ of_unit('contact_id') }}
 
 ),
 
@@ -21,7 +34,7 @@ spoken as (
         messages.sent_at,
         messages.is_customer_message,
         messages.author_id
-    from {{ ref('fct_message') }} as messages
+    from messages
     inner join contacts on messages.contact_id = contacts.contact_id
     where
         (messages.is_customer_message or messages.is_agent_message)
@@ -70,7 +83,7 @@ placed as (
         gathered.*,
         business.calendar_id
     from gathered
-    left join {{ ref('fct_contact_business_hours') }} as business on gathered.contact_id = business.contact_id
+    left join business on gathered.contact_id = business.contact_id
 
 ),
 

@@ -1,8 +1,8 @@
 -- Grain: one row per message and lexicon term found in it, as the lexicon stood on the message's (UTC) day.
-{{ config(pre_hook="{{ set_sensitive_pattern() }}") }}
+{{ config(pre_hook="{{ set_sensitive_pattern() }}", meta={'unit': 'contact_id'}) }}
 with messages as (
 
-    select * from {{ ref('int_messages') }}
+    select * from {{ ref('int_messages') }} {{ of_unit('contact_id') }}
     where {{ may_be_sensitive('body_folded') }}
 
 ),

@@ -1,9 +1,10 @@
 -- Grain: one row per counted ticket and metric that one of our own policies speaks of.
 -- Does:  applies the most specific policy that holds on the day the ticket was opened, for its priority then. The clock stops at
 --        the first agent reply or the first solution; a word of the customer's after that starts it no more.
+{{ config(meta={'unit': 'ticket_id'}) }}
 with tickets as (
 
-    select * from {{ ref('fct_ticket') }}
+    select * from {{ ref('fct_ticket') }} {{ of_unit('ticket_id') }}
     where is_counted
 
 ),

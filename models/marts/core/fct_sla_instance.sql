@@ -1,16 +1,23 @@
 -- Grain: one row per promise about a counted ticket: one the source tells of (sla_id), or one of our own policies for a ticket
 --        about which the source promises nothing.
 -- Does:  decides whether the promise is due and whether it was kept. The source's own verdict goes before the times.
+{{ config(meta={'unit': 'ticket_id', 'ripens_at': ['due_at']}) }}
 with tickets as (
 
-    select * from {{ ref('fct_ticket') }}
+    select * from {{ ref('fct_ticket') }} {{ of_unit('ticket_id') }}
     where is_counted
 
 ),
 
 told as (
 
-    select * from {{ ref('int_sla_instances') }}
+    select * from {{ ref('int_sla_instances') }} {{ of_unit('ticket_id') }}
+
+),
+
+derived as (
+
+    select * from {{ ref('fct_sla_derived') }} {{ of_unit('ticket_id') }}
 
 ),
 
@@ -44,7 +51,7 @@ promised as (
         derived.due_at,
         derived.fulfilled_at,
         null
-    from {{ ref('fct_sla_derived') }} as derived
+    from derived
     where derived.ticket_id not in (select told.ticket_id from told)
 
 ),

@@ -1,13 +1,14 @@
 -- Grain: one row per showing of a preset, to an agent or pushed to a customer.
+{{ config(meta={'unit': 'contact_id', 'follows': {'int_human_requests': ['party']}}) }}
 with suggestions as (
 
-    select * from {{ ref('int_suggestions') }}
+    select * from {{ ref('int_suggestions') }} {{ of_unit('contact_id') }}
 
 ),
 
 contacts as (
 
-    select * from {{ ref('int_contacts') }}
+    select * from {{ ref('int_contacts') }} {{ of_unit('contact_id') }}
 
 ),
 
@@ -51,7 +52,7 @@ followed as (
 judged as (
 
     select
-        named.* exclude (party, settled_at),
+        named.* exclude (settled_at),
         named.audience = 'customer'
         and coalesce(named.response = 'adopted', false)
         and followed.suggestion_id is null as is_adopted_without_request

@@ -1,21 +1,25 @@
 -- Grain: one row per ticket, at the slice all its measures are counted at.
 -- Does:  gathers its replies and its progress, and decides what became of it. Spam and tickets merged into another are kept,
 --        marked, and counted nowhere.
+{{ config(meta={
+    'unit': 'ticket_id',
+    'ripens_at': [hours_after('created_at', 24 * var('resolution_cutoff_days'))],
+}) }}
 with tickets as (
 
-    select * from {{ ref('int_tickets') }}
+    select * from {{ ref('int_tickets') }} {{ of_unit('ticket_id') }}
 
 ),
 
 progress as (
 
-    select * from {{ ref('fct_ticket_progress') }}
+    select * from {{ ref('fct_ticket_progress') }} {{ of_unit('ticket_id') }}
 
 ),
 
 handling as (
 
-    select * from {{ ref('fct_ticket_handling') }}
+    select * from {{ ref('fct_ticket_handling') }} {{ of_unit('ticket_id') }}
 
 ),
 

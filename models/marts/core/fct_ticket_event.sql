@@ -1,14 +1,15 @@
 -- Grain: one row per event of a known ticket, numbered in the order of its ticket's events.
 -- Does:  says what each event was. One that a clock's fault puts before the ticket's opening counts as at the opening.
+{{ config(meta={'unit': 'ticket_id', 'follows': {'dim_agent': ['agent_id']}}) }}
 with events as (
 
-    select * from {{ ref('int_ticket_events') }}
+    select * from {{ ref('int_ticket_events') }} {{ of_unit('ticket_id') }}
 
 ),
 
 tickets as (
 
-    select * from {{ ref('int_tickets') }}
+    select * from {{ ref('int_tickets') }} {{ of_unit('ticket_id') }}
 
 ),
 

@@ -1,13 +1,26 @@
 -- Grain: one row per ticket that has events: its replies, assignments, priority at the opening, and team.
+{{ config(meta={'unit': 'ticket_id', 'ripens_in': {'fct_ticket_event': ['ticket_id', 'happened_at']}}) }}
 {% set assigned = "event_type = 'assignment' and happened_at <= as_of" %}
-with events as (
+with told as (
+
+    select * from {{ ref('fct_ticket_event') }} {{ of_unit('ticket_id') }}
+
+),
+
+tickets as (
+
+    select * from {{ ref('int_tickets') }} {{ of_unit('ticket_id') }}
+
+),
+
+events as (
 
     select
-        events.*,
+        told.*,
         tickets.created_at,
         span.as_of
-    from {{ ref('fct_ticket_event') }} as events
-    inner join {{ ref('int_tickets') }} as tickets on events.ticket_id = tickets.ticket_id
+    from told
+    inner join tickets on told.ticket_id = tickets.ticket_id
     cross join {{ ref('int_data_span') }} as span
 
 ),

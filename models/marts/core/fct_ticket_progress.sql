@@ -1,8 +1,9 @@
 -- Grain: one row per ticket: when it was solved, closed and reopened, how long that took, and its time by status up to its last
 --        solution; also in business time (bh).
+{{ config(meta={'unit': 'ticket_id'}) }}
 with intervals as (
 
-    select * from {{ ref('fct_ticket_status_interval') }}
+    select * from {{ ref('fct_ticket_status_interval') }} {{ of_unit('ticket_id') }}
 
 ),
 

@@ -1,6 +1,10 @@
 -- Grain: one row per ticket and status it took (ticket_id, change_no).
 -- Does:  a ticket is new from its opening on; every status event starts an interval that lasts until the next one, and the
 --        last has no end. Business time is read off the clock of ticket_calendar, which only runs while that is open.
+{{ config(meta={
+    'unit': 'ticket_id',
+    'grows': {'dim_calendar_slot': ['calendar_id', 'slot_starts_at', 'is_open', 'open_ms_before']},
+}) }}
 with changes as (
 
     select
@@ -8,7 +12,7 @@ with changes as (
         cast(0 as bigint) as change_no,
         created_at as started_at,
         'new' as status
-    from {{ ref('int_tickets') }}
+    from {{ ref('int_tickets') }} {{ of_unit('ticket_id') }}
 
     union all
 
@@ -17,7 +21,7 @@ with changes as (
         event_no,
         happened_at,
         status
-    from {{ ref('fct_ticket_event') }}
+    from {{ ref('fct_ticket_event') }} {{ of_unit('ticket_id') }}
     where status is not null
 
 ),

@@ -1,15 +1,16 @@
 -- Grain: one row per process step that a counted ticket entered (ticket_id, event_no).
 -- Does:  a step lasts until the next step, or the first solution or closure after it. It waits until the first act of ours inside
 --        it: of an agent, a bot, the system or a machine; the event that entered it is none.
+{{ config(meta={'unit': 'ticket_id'}) }}
 with events as (
 
-    select * from {{ ref('fct_ticket_event') }}
+    select * from {{ ref('fct_ticket_event') }} {{ of_unit('ticket_id') }}
 
 ),
 
 tickets as (
 
-    select * from {{ ref('fct_ticket') }}
+    select * from {{ ref('fct_ticket') }} {{ of_unit('ticket_id') }}
     where is_counted
 
 ),

@@ -4,6 +4,7 @@
 --        in seconds. Null means not applicable: the slice has nothing of that kind,
 --        or the KPI is not cut this far and sits on the row that holds (all).
 --        Add up measures, never KPI values.
+{{ config(meta={'unit': 'kpi_date'}) }}
 {% set measures = [
     'contacts', 'contacts_inbound', 'contacts_left_before_help', 'human_conversations', 'human_session_ms', 'agent_messages',
     'conversation_messages', 'reply_gaps', 'conversations_with_reply_gap', 'first_responses', 'first_responses_any',

@@ -4,6 +4,7 @@
 --        in seconds. Null means not applicable: the slice has nothing of that kind,
 --        or the KPI is not cut this far and sits on the row that holds (all).
 --        Add up measures, never KPI values.
+{{ config(meta={'unit': 'kpi_date'}) }}
 {% set measures = [
     'contacts', 'contacts_closed', 'contacts_automated', 'human_conversations', 'script_uses', 'script_conversations', 'agent_messages',
     'bot_sessions', 'bot_sessions_and_human_conversations', 'bot_sessions_engaged', 'bot_sessions_contained', 'bot_sessions_open',

@@ -1,5 +1,6 @@
 -- Grain: one row per day, slice, measure and member. For measures that count distinct members, which no sum can add up.
 -- Not published: a member could be followed from row to row. What is published is distinct_recurrence_daily.
+{{ config(meta={'unit': 'kpi_date'}) }}
 {% set feeds = [
     'msr_queue_members',
     'msr_agent_segment_members',
@@ -22,16 +23,15 @@ shown as (
 
 ),
 
-hidden as (
+told as (
 
     select distinct
         measure_date as kpi_date,
         {{ known_slices('shown', ['site_id', 'channel', 'queue_id', 'team_id']) }},
         measure_id,
-        -- a running number: enough to count by, and no digest that a list of known ids could be tried against
-        dense_rank() over (partition by measure_id order by member) as member_key
+        member as member_key
     from shown
 
 )
 
-select * from hidden
+select * from told

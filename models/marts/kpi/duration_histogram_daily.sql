@@ -1,4 +1,11 @@
 -- Grain: one row per day, slice, measure and bucket. Buckets are logarithmic, 2 % wide, and add up over any slice and period.
+{{ config(meta={
+    'unit': 'kpi_date',
+    'through': {
+        'fct_contact_business_hours': ['fct_contact', 'contact_id', 'contact_date'],
+        'fct_reply_gap': ['fct_contact', 'contact_id', 'contact_date'],
+    },
+}) }}
 {% set feeds = [
     'msr_contact_durations',
     'msr_queue_durations',

@@ -7,6 +7,12 @@ with kpis as (
 
 ),
 
+amounts as (
+
+    select * from {{ ref('member_amount_daily') }} {{ of_unit('kpi_date') }}
+
+),
+
 merged as (
 
     select
@@ -20,7 +26,7 @@ merged as (
         amounts.member,
         sum(amounts.amount) as amount,
         sum(amounts.observations) as observations
-    from {{ ref('member_amount_daily') }} as amounts
+    from amounts
     inner join kpis
         on amounts.measure_id = kpis.numerator and {{ is_valid_on('kpis', 'amounts.kpi_date') }}
     inner join {{ ref('measures') }} as measures on kpis.numerator = measures.measure_id

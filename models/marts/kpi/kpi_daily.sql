@@ -1,4 +1,5 @@
 -- Grain: one row per day, slice and KPI, with exactly the two numbers that were divided. A part is one way of rolling up.
+{{ config(meta={'unit': 'kpi_date'}) }}
 {% set parts = [
     'kpi_quotient_daily',
     'kpi_percentile_daily',

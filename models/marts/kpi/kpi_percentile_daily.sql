@@ -7,6 +7,12 @@ with kpis as (
 
 ),
 
+histogram as (
+
+    select * from {{ ref('duration_histogram_daily') }} {{ of_unit('kpi_date') }}
+
+),
+
 merged as (
 
     select
@@ -18,7 +24,7 @@ merged as (
         histogram.bucket_id,
         histogram.bucket_seconds,
         cast(sum(histogram.observations) as bigint) as observations
-    from {{ ref('duration_histogram_daily') }} as histogram
+    from histogram
     inner join kpis
         on histogram.measure_id = kpis.numerator and {{ is_valid_on('kpis', 'histogram.kpi_date') }}
     group by all

@@ -14,6 +14,18 @@ units as (
 
 ),
 
+measures as (
+
+    select * from {{ ref('fct_measure_daily') }} {{ of_unit('kpi_date', 'measure_date') }}
+
+),
+
+members as (
+
+    select * from {{ ref('distinct_member_daily') }} {{ of_unit('kpi_date') }}
+
+),
+
 sums as (
 
     select
@@ -24,7 +36,7 @@ sums as (
         sum(measures.measure_value) filter (where measures.measure_id = kpis.numerator) as numerator,
         max(measures.measure_value) filter (where measures.measure_id = kpis.numerator) as highest,
         sum(measures.measure_value) filter (where measures.measure_id = kpis.denominator) as denominator
-    from {{ ref('fct_measure_daily') }} as measures
+    from measures
     inner join kpis on measures.measure_id in (kpis.numerator, kpis.denominator)
     where {{ is_valid_on('kpis', 'measures.measure_date') }}
     group by all
@@ -41,7 +53,7 @@ recounts as (
         count(distinct members.member_key) filter (where members.measure_id = kpis.numerator) as numerator,
         cast(null as bigint) as highest,
         count(distinct members.member_key) filter (where members.measure_id = kpis.denominator) as denominator
-    from {{ ref('distinct_member_daily') }} as members
+    from members
     inner join kpis on members.measure_id in (kpis.numerator, kpis.denominator)
     where kpis.kind = 'distinct' and {{ is_valid_on('kpis', 'members.kpi_date') }}
     group by all

@@ -1,4 +1,5 @@
 -- Grain: one row per day, slice, measure and member. For KPIs that ask how much of an amount its largest members make up.
+{{ config(meta={'unit': 'kpi_date'}) }}
 {% set feeds = [
     'msr_process_step_amounts',
 ] %}

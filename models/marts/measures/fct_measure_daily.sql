@@ -1,6 +1,7 @@
 -- Grain: one row per day, slice and measure (counts, or milliseconds). Here, and only here, the processes meet:
 --        side by side, never joined, so that nothing can fan out. Zeros are not stored, but for stocks.
 -- Does:  tells small teams as one. Up to here teams are the real ones; whatever reads on from here may be published.
+{{ config(meta={'unit': 'measure_date'}) }}
 {% set feeds = [
     'msr_contact_daily',
     'msr_assistance_daily',

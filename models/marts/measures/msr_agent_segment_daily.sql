@@ -1,12 +1,22 @@
 -- Grain: one row per day, site, channel, queue and team of the agent segments that were connected then.
-with segments as (
+{{ config(meta={
+    'unit': 'measure_date',
+    'through': {'fct_chat_activity': ['fct_agent_segment', 'segment_id', 'connected_date']},
+}) }}
+with handled as (
+
+    select * from {{ ref('fct_agent_segment') }} {{ of_unit('measure_date', 'connected_date') }}
+    where is_handled
+
+),
+
+segments as (
 
     select
-        segments.*,
+        handled.*,
         chats.active_ms
-    from {{ ref('fct_agent_segment') }} as segments
-    left join {{ ref('fct_chat_activity') }} as chats on segments.segment_id = chats.segment_id
-    where segments.is_handled
+    from handled
+    left join {{ ref('fct_chat_activity') }} as chats on handled.segment_id = chats.segment_id
 
 ),
 

@@ -8,5 +8,5 @@ select
     queue_id,
     team_id,
     talk_ms as duration_ms
-from {{ ref('fct_agent_segment') }}
+from {{ ref('fct_agent_segment') }} {{ of_unit('kpi_date', 'connected_date') }}
 where is_handled

@@ -8,5 +8,5 @@ select
     queue_id,
     team_id,
     agent_id as member
-from {{ ref('fct_agent_segment') }}
+from {{ ref('fct_agent_segment') }} {{ of_unit('kpi_date', 'connected_date') }}
 where is_handled and agent_id <> '(unknown)'

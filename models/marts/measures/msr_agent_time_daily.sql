@@ -1,7 +1,8 @@
 -- Grain: one row per day and team of the agents who were at work then.
+{{ config(meta={'unit': 'measure_date'}) }}
 with loads as (
 
-    select * from {{ ref('fct_agent_load_daily') }}
+    select * from {{ ref('fct_agent_load_daily') }} {{ of_unit('measure_date', 'activity_date') }}
 
 ),
 

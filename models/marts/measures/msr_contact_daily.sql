@@ -1,7 +1,14 @@
 -- Grain: one row per day, site, channel, queue and team of the contacts that started then.
+{{ config(meta={
+    'unit': 'measure_date',
+    'through': {
+        'fct_contact_gaps': ['fct_contact', 'contact_id', 'contact_date'],
+        'fct_contact_business_hours': ['fct_contact', 'contact_id', 'contact_date'],
+    },
+}) }}
 with contacts as (
 
-    select * from {{ ref('fct_contact') }}
+    select * from {{ ref('fct_contact') }} {{ of_unit('measure_date', 'contact_date') }}
 
 ),
 

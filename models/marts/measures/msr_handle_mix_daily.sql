@@ -1,7 +1,8 @@
 -- Grain: one row per day, site, channel and queue of the contacts of which both juniors and seniors handled some.
+{{ config(meta={'unit': 'measure_date'}) }}
 with cells as (
 
-    select * from {{ ref('fct_handle_cell') }}
+    select * from {{ ref('fct_handle_cell') }} {{ of_unit('measure_date', 'connected_date') }}
 
 ),
 

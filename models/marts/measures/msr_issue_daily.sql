@@ -1,15 +1,31 @@
 -- Grain: one row per day, site, channel, queue and team of the contacts that started then: issues, repeats and simple questions.
-with contacts as (
+{{ config(meta={
+    'unit': 'measure_date',
+    'through': {'fct_issue': ['fct_contact', 'contact_id', 'contact_date', 'first_conversation_id']},
+}) }}
+with issues as (
+
+    select * from {{ ref('fct_contact_issue') }} {{ of_unit('measure_date', 'contact_date') }}
+
+),
+
+placed as (
+
+    select * from {{ ref('fct_contact') }} {{ of_unit('measure_date', 'contact_date') }}
+
+),
+
+contacts as (
 
     select
         issues.*,
-        contacts.site_id,
-        contacts.channel,
-        contacts.queue_id,
-        contacts.team_id,
+        placed.site_id,
+        placed.channel,
+        placed.queue_id,
+        placed.team_id,
         told.repeat_answers
-    from {{ ref('fct_contact_issue') }} as issues
-    inner join {{ ref('fct_contact') }} as contacts on issues.contact_id = contacts.contact_id
+    from issues
+    inner join placed on issues.contact_id = placed.contact_id
     -- an issue is told on its first human conversation
     left join {{ ref('fct_issue') }} as told on issues.contact_id = told.first_conversation_id
 

@@ -1,10 +1,11 @@
 -- Grain: one row per day and team of the agents who were on queue then: what they did there.
+{{ config(meta={'unit': 'measure_date'}) }}
 with agent_days as (
 
     select
         *,
         on_queue_team_id as team_id
-    from {{ ref('fct_agent_day') }}
+    from {{ ref('fct_agent_day') }} {{ of_unit('measure_date', 'activity_date') }}
     where on_queue_ms > 0
 
 ),

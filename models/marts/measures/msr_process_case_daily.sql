@@ -1,7 +1,11 @@
 -- Grain: one row per day, channel and team of the cases (tickets with a process step) that were first solved or closed then.
+{{ config(meta={
+    'unit': 'measure_date',
+    'through': {'fct_ticket_step': ['fct_ticket', 'ticket_id', 'resolved_date']},
+}) }}
 with tickets as (
 
-    select * from {{ ref('fct_ticket') }}
+    select * from {{ ref('fct_ticket') }} {{ of_unit('measure_date', 'resolved_date') }}
     where is_counted and is_resolved
 
 ),

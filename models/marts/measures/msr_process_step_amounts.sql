@@ -2,7 +2,7 @@
 {{ config(materialized='ephemeral') }}
 with steps as (
 
-    select * from {{ ref('fct_ticket_step') }}
+    select * from {{ ref('fct_ticket_step') }} {{ of_unit('kpi_date', 'entered_date') }}
     where left_at is not null
 
 )

@@ -1,7 +1,8 @@
 -- Grain: one row per day, channel and team of the process steps that were entered then.
+{{ config(meta={'unit': 'measure_date'}) }}
 with steps as (
 
-    select * from {{ ref('fct_ticket_step') }}
+    select * from {{ ref('fct_ticket_step') }} {{ of_unit('measure_date', 'entered_date') }}
 
 ),
 

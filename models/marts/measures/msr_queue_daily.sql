@@ -1,7 +1,8 @@
 -- Grain: one row per day, site, channel and queue of the inbound queue segments that were entered then.
+{{ config(meta={'unit': 'measure_date'}) }}
 with segments as (
 
-    select * from {{ ref('fct_queue_segment') }}
+    select * from {{ ref('fct_queue_segment') }} {{ of_unit('measure_date', 'entered_date') }}
     where is_inbound
 
 ),

@@ -2,7 +2,7 @@
 {{ config(materialized='ephemeral') }}
 with segments as (
 
-    select * from {{ ref('fct_queue_segment') }}
+    select * from {{ ref('fct_queue_segment') }} {{ of_unit('kpi_date', 'entered_date') }}
     where is_inbound and outcome_class in ('answered', 'abandoned')
 
 )

@@ -1,7 +1,8 @@
 -- Grain: one row per day, site, channel and queue of the half hours in which somebody was offered to the queue.
+{{ config(meta={'unit': 'measure_date'}) }}
 with intervals as (
 
-    select * from {{ ref('fct_queue_interval') }}
+    select * from {{ ref('fct_queue_interval') }} {{ of_unit('measure_date', 'interval_date') }}
 
 ),
 

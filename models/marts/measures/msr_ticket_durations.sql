@@ -2,7 +2,7 @@
 {{ config(materialized='ephemeral') }}
 with tickets as (
 
-    select * from {{ ref('fct_ticket') }}
+    select * from {{ ref('fct_ticket') }} {{ of_unit('kpi_date', 'resolved_date') }}
     where is_counted and is_resolved
 
 )
@@ -30,4 +30,4 @@ select
     '(all)',
     team_id,
     age_ms
-from {{ ref('fct_ticket_open_daily') }}
+from {{ ref('fct_ticket_open_daily') }} {{ of_unit('kpi_date', 'snapshot_date') }}

@@ -1,7 +1,8 @@
 -- Grain: one row per day, channel and team of the tickets that were first solved then, or closed where they never were solved.
+{{ config(meta={'unit': 'measure_date'}) }}
 with tickets as (
 
-    select * from {{ ref('fct_ticket') }}
+    select * from {{ ref('fct_ticket') }} {{ of_unit('measure_date', 'resolved_date') }}
     where is_counted and is_resolved
 
 ),

@@ -1,10 +1,11 @@
 -- Grain: one row per day and team of the agents who were planned then: what was planned, and how far it was kept.
+{{ config(meta={'unit': 'measure_date'}) }}
 with agent_days as (
 
     select
         *,
         planned_team_id as team_id
-    from {{ ref('fct_agent_day') }}
+    from {{ ref('fct_agent_day') }} {{ of_unit('measure_date', 'activity_date') }}
     where scheduled_ms > 0
 
 ),

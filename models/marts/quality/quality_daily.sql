@@ -4,6 +4,7 @@
 --        in seconds. Null means not applicable: the slice has nothing of that kind,
 --        or the KPI is not cut this far and sits on the row that holds (all).
 --        Add up measures, never KPI values.
+{{ config(meta={'unit': 'kpi_date'}) }}
 {% set measures = [
     'contacts', 'human_conversations', 'conversations_closed_by_agent', 'contacts_closed_by_agent', 'conversations_closed_prematurely',
     'sensitive_hits', 'sensitive_conversations', 'sensitive_hits_customer', 'handled', 'transferred_out', 'spoken_endings', 'agent_hangups',

@@ -44,6 +44,7 @@ def family_model(family: str, kpis: list[Kpi], measures: list[Measure]) -> str:
             "--        in seconds. Null means not applicable: the slice has nothing of that kind,",
             "--        or the KPI is not cut this far and sits on the row that holds (all).",
             "--        Add up measures, never KPI values.",
+            "{{ config(meta={'unit': 'kpi_date'}) }}",
             *_list("measures", (measure.measure_id for measure in measures)),
             *_list("money", money),
             *_list("kpis", (kpi.kpi_id for kpi in kpis)),

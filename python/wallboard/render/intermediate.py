@@ -67,6 +67,7 @@ def delivered_model(table: Table) -> str:
             "-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows",
             "--        counts. No row is dropped here.",
             *(f"-- Drops: {name}, of which only the folded form goes on." for name in prose),
+            "{{ config(meta={'unit': '_key'}) }}",
             "with staged as (",
             "",
             f"    {{{{ staged('{table.name}') }}}}",

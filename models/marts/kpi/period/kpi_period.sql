@@ -1,6 +1,7 @@
 -- Grain: one row per period (day, week from Monday, month), slice, KPI and version of its definition.
 -- Does:  tells every KPI uncut, by each dimension alone and by all of its dimensions. A part is one way of rolling up; a kind
 --        that rolls up in another way is another line here.
+{{ config(meta={'unit': 'period_start'}) }}
 {% set parts = [
     'kpi_period_quotient',
     'kpi_period_percentile',
@@ -21,6 +22,6 @@ select
     denominator,
     observations,
     kpi_value
-from {{ ref(part) }}
+from {{ ref(part) }} {{ of_unit('period_start') }}
 {{ 'union all' if not loop.last }}
 {% endfor %}

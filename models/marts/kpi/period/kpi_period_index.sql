@@ -7,12 +7,18 @@ with kpis as (
 
 ),
 
+daily as (
+
+    select * from {{ ref('kpi_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
+
+),
+
 parts as (
 
     select
         daily.*,
         dim_kpi.per
-    from {{ ref('kpi_daily') }} as daily
+    from daily
     inner join {{ ref('dim_kpi') }} as dim_kpi
         on daily.kpi_id = dim_kpi.kpi_id and daily.definition_version = dim_kpi.definition_version
 

@@ -9,7 +9,7 @@ with kpis as (
 
 members as (
 
-    select * from {{ ref('distinct_member_daily') }}
+    select * from {{ ref('distinct_member_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
 
 ),
 

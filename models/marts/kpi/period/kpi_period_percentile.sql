@@ -14,7 +14,7 @@ with kpis as (
 
 histogram as (
 
-    select * from {{ ref('duration_histogram_daily') }}
+    select * from {{ ref('duration_histogram_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
 
 ),
 

@@ -1,0 +1,71 @@
+{#- build_part(plan, known, now): build the rows of the touched units alone, in one transaction with what is remembered of it. Returns how many rows
+    came or went; none, with nothing done, where so many units are touched that building everything is less work.
+    plan: from touched_units. known: what is remembered of the table. now: its inputs. -#}
+{% macro build_part(plan, known, now) -%}
+    {%- set unit, columns = plan.unit, adapter.get_columns_in_relation(this) -%}
+    {%- set names = columns | map(attribute='quoted') | join(', ') -%}
+    {%- set touched, fresh = 'touched_' ~ model.name, 'fresh_' ~ model.name -%}
+    {%- set changes = 'changes.' ~ adapter.quote(model.name) -%}
+    {%- do run_query('create or replace temp table ' ~ fresh ~ ' as from ' ~ this ~ ' limit 0') -%}
+    {%- if plan.files -%}
+        {%- do run_query('insert into ' ~ fresh ~ ' by name select * from (' ~ of_new_files(plan.files) ~ '\n)') -%}
+        {%- do run_query('create or replace temp table ' ~ touched ~ ' as select distinct ' ~ unit ~ ' as unit from ' ~ fresh) -%}
+    {%- else -%}
+        {%- do run_query('create or replace temp table ' ~ touched ~ ' as select distinct unit from (' ~ plan.touched | join(' union all ') ~ ')') -%}
+        {%- if is_most(touched, unit) -%} {{ return(none) }} {%- endif -%}
+        {%- do run_query('insert into ' ~ fresh ~ ' by name select * from (' ~ of_touched(touched, unit) ~ '\n)') -%}
+    {%- endif -%}
+    {%- call statement('main') -%}
+        create or replace table {{ changes }} as
+        select {{ names }}, cast(sum(_side) as bigint) as _times
+        from (
+            select {{ names }}, 1 as _side from {{ fresh }}
+            union all
+            select {{ names }}, -1 as _side from {{ this }} {{ semi_join(touched, unit) }}
+        )
+        group by all
+        having sum(_side) <> 0;
+        delete from {{ this }} where {{ unit }} in (select {{ unit }} from {{ changes }})
+        or ({{ unit }} is null and exists (select 1 from {{ changes }} where {{ unit }} is null));
+        insert into {{ this }} by name
+        select * from {{ fresh }} where {{ unit }} in (select {{ unit }} from {{ changes }})
+        or ({{ unit }} is null and exists (select 1 from {{ changes }} where {{ unit }} is null))
+    {%- endcall -%}
+    {%- set moved = run_query('select count(*) from ' ~ changes).rows[0][0] -%}
+    {%- do remember_build(model.unique_id, now, moved_fingerprint(known.content, changes, columns), known.content) -%}
+    {%- do run_query('drop table ' ~ fresh) -%}
+    {%- do run_query('drop table ' ~ touched) -%}
+    {{ return(moved) }}
+{%- endmacro %}
+
+{#- of_touched(touched, unit): the model's SQL, reading of what it reads of_unit the touched units only. -#}
+{% macro of_touched(touched, unit) -%}
+    {%- set some = namespace(sql=compiled_code) -%}
+    {%- for mark, by in modules.re.findall('(/\* of unit ' ~ unit ~ ': (.*?) \*/)', compiled_code, modules.re.DOTALL) | unique -%}
+        {%- set same = [] -%}
+        {%- for expression in by.split(' ;; ') -%}
+            {%- do same.append('(' ~ expression ~ ') is not distinct from ' ~ touched ~ '.unit') -%}
+        {%- endfor -%}
+        {%- set some.sql = some.sql | replace(mark, 'semi join ' ~ touched ~ ' on ' ~ same | join(' or ')) -%}
+    {%- endfor -%}
+    {{ return(some.sql) }}
+{%- endmacro %}
+
+{% macro semi_join(touched, unit) -%} semi join {{ touched }} on {{ unit }} is not distinct from {{ touched }}.unit {%- endmacro %}
+
+{#- of_new_files(files): the SQL of a table of delivered rows, reading the new files, and beside them the rows of the same keys that it has. -#}
+{% macro of_new_files(files) -%}
+    {%- set alone = modules.re.sub('/\* other sources \*/.*?/\* end of other sources \*/', '', compiled_code, flags=modules.re.DOTALL) -%}
+    {%- set some = alone | replace("'" ~ files.location ~ "'", "['" ~ files.new | join("', '") ~ "']") -%}
+    {{ return(modules.re.sub(
+        '/\* and rows kept of: (.*?) \*/',
+        'union all by name select * exclude (_standing) from ' ~ this ~ ' where _key in (select \\1 from judged)',
+        some, flags=modules.re.DOTALL)) }}
+{%- endmacro %}
+
+{#- Whether more than half of a large table is touched. -#}
+{% macro is_most(touched, unit) -%}
+    {%- set rows = run_query('select count(*) from ' ~ this).rows[0][0] -%}
+    {%- if rows < 100000 -%} {{ return(false) }} {%- endif -%}
+    {{ return(2 * run_query('select count(*) from ' ~ this ~ semi_join(touched, unit)).rows[0][0] > rows) }}
+{%- endmacro %}
