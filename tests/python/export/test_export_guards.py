@@ -23,7 +23,11 @@ def names(settings: Settings) -> list[str]:
         return [row[0] for row in marts.execute("show tables").fetchall()]
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@hypothesis_settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=60,
+)
 @given(
     st.text()
     | st.sampled_from(
