@@ -3,24 +3,16 @@
     which equals nothing: the model is then built. -#}
 {% macro inputs_fingerprint() -%}
     {%- set read = tables_read(model.unique_id) | unique | sort -%}
-    {%- set contents = remembered_contents(read | select('in', graph.nodes) | list) -%}
+    {%- set known = known_builds() -%}
     {%- set inputs = [] -%}
     {%- for id in read -%}
-        {%- set node = graph.nodes.get(id) or graph.sources[id] -%}
-        {%- if node.resource_type == 'source' -%}
-            {%- set content = files_fingerprint(node) -%}
-        {%- elif node.resource_type == 'seed' -%}
-            {#- the rows as they were loaded: the file may have changed since -#}
-            {%- set content = content_fingerprint(api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias)) -%}
-        {%- else -%}
-            {%- set content = contents.get(id) -%}
-        {%- endif -%}
+        {#- of a seed the rows as they were loaded: the file may have changed since -#}
+        {%- set content = files_fingerprint(graph.sources[id]) if id in graph.sources else known.get(id, [none, none])[1] -%}
         {%- if not content -%} {{ return(none) }} {%- endif -%}
         {%- do inputs.append([id, content]) -%}
     {%- endfor -%}
     {%- set shape = [compiled_code, model.config, model.columns, model.constraints, model.description] -%}
-    {%- set engine = run_query("select version()").rows[0][0] -%}
-    {{ return(local_md5(tojson([engine, dbt_version, shape, inputs], sort_keys=True))) }}
+    {{ return(local_md5(tojson([known['engine'][0], dbt_version, shape, inputs], sort_keys=True))) }}
 {%- endmacro %}
 
 {#- tables_read(id): models kept as tables, seeds and sources that a model reads, itself or through ephemeral models. -#}

@@ -3,14 +3,18 @@
     inputs are the same is the same. What does the building is the adapter's own materialization. -#}
 {% materialization table, adapter='duckdb', supported_languages=['sql'] %}
     {%- set inputs = inputs_fingerprint() -%}
-    {%- set is_current = inputs and inputs == remembered_inputs(model.unique_id) and load_cached_relation(this) -%}
-    {%- if is_current and not should_full_refresh() -%}
-        {%- call noop_statement('main', 'unchanged', 'UNCHANGED', 0) -%} {{ compiled_code }} {%- endcall -%}
+    {%- if is_current(inputs) and not should_full_refresh() -%}
+        {%- do store_raw_result('main', message='unchanged', code='UNCHANGED', rows_affected=0) -%}
         {{ return({'relations': [this.incorporate(type='table')]}) }}
     {%- endif -%}
-    {#- Forgotten first and remembered last: whatever dies in between leaves a model to build, never a stale one. -#}
+    {#- Forgotten as it is replaced and remembered last: whatever dies in between leaves a table to build, never a stale one. -#}
     {%- do forget_build(model.unique_id) -%}
     {%- set built = dbt.materialization_table_duckdb() -%}
     {%- do remember_build(model.unique_id, inputs, content_fingerprint(this)) -%}
     {{ return(built) }}
 {% endmaterialization %}
+
+{#- is_current(inputs): the table of this model or seed is there, and was built from these. -#}
+{% macro is_current(inputs) -%}
+    {{ return(inputs and inputs == known_builds().get(model.unique_id, [none])[0] and load_cached_relation(this)) }}
+{%- endmacro %}

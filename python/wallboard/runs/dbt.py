@@ -55,7 +55,9 @@ def run_dbt(
     target = settings.home / "target" if build_file is None else build_file.with_suffix(".target")
     results = target / "run_results.json"
     results.unlink(missing_ok=True)
-    command = [sys.executable, "-c", START, "--log-format", "json", *arguments]
+    # The log is read by people; one of every statement and step of dbt would cost a tenth of it.
+    log = ("--log-format", "json", "--log-level-file", "info")
+    command = [sys.executable, "-c", START, *log, *arguments]
     command += ["--project-dir", str(settings.project_dir)]
     command += ["--profiles-dir", str(settings.project_dir)]
     command += ["--target-path", str(target), "--log-path", str(settings.home / "logs")]
