@@ -2,25 +2,16 @@
     contents are the fingerprints of the tables and seeds it reads, and the files of its sources, by id. None if some of it is not
     known, which equals nothing: the model is then built. -#}
 {% macro inputs_now() -%}
-    {%- set read = tables_read(model.unique_id) | unique | sort -%}
-    {%- set known = remembered(read | select('in', graph.nodes) | list) -%}
+    {%- set known = known_builds() -%}
     {%- set contents = {} -%}
-    {%- for id in read -%}
-        {%- set node = graph.nodes.get(id) or graph.sources[id] -%}
-        {%- if node.resource_type == 'source' -%}
-            {%- set content = landed_files(node) -%}
-        {%- elif node.resource_type == 'seed' -%}
-            {#- the rows as they were loaded: the file may have changed since -#}
-            {%- set content = content_fingerprint(api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias)) -%}
-        {%- else -%}
-            {%- set content = known.get(id, {}).get('content') -%}
-        {%- endif -%}
+    {%- for id in tables_read(model.unique_id) | unique | sort -%}
+        {#- of a seed the rows as they were loaded: the file may have changed since -#}
+        {%- set content = landed_files(graph.sources[id]) if id in graph.sources else known.get(id, {}).get('content') -%}
         {%- if not content -%} {{ return(none) }} {%- endif -%}
         {%- do contents.update({id: content}) -%}
     {%- endfor -%}
     {%- set shape = [compiled_code, model.config, model.columns, model.constraints, model.description] -%}
-    {%- set engine = run_query("select version()").rows[0][0] -%}
-    {{ return({'shape': local_md5(tojson([engine, dbt_version, shape], sort_keys=True)), 'contents': contents}) }}
+    {{ return({'shape': local_md5(tojson([known['engine'], dbt_version, shape], sort_keys=True)), 'contents': contents}) }}
 {%- endmacro %}
 
 {#- tables_read(id): models kept as tables, seeds and sources that a model reads, itself or through ephemeral models. -#}

@@ -5,10 +5,10 @@
 {% materialization table, adapter='duckdb', supported_languages=['sql'] %}
     {%- set relation = this.incorporate(type='table') -%}
     {%- set now = inputs_now() -%}
-    {%- set known = remembered([model.unique_id]).get(model.unique_id) -%}
+    {%- set known = known_builds().get(model.unique_id) -%}
     {%- set is_kept = known and load_cached_relation(this) and not should_full_refresh() -%}
-    {%- if is_kept and now and now == known.inputs -%}
-        {%- call noop_statement('main', 'unchanged', 'UNCHANGED', 0) -%} {{ compiled_code }} {%- endcall -%}
+    {%- if is_kept and is_current(now) -%}
+        {%- do store_raw_result('main', message='unchanged', code='UNCHANGED', rows_affected=0) -%}
         {{ return({'relations': [relation]}) }}
     {%- endif -%}
     {%- set plan = touched_units(now, known.inputs) if is_kept and now else none -%}
@@ -16,13 +16,17 @@
         {{ run_hooks(pre_hooks) }}
         {%- if build_part(plan, known, now) is not none -%} {{ return({'relations': [relation]}) }} {%- endif -%}
     {%- endif -%}
-    {%- set is_compared = is_kept and is_followed(model.unique_id)
-        and run_query('select count(*) from ' ~ this).rows[0][0] <= 200000 -%}
-    {#- Forgotten first and remembered last: whatever dies in between leaves a model to build, never a stale one. -#}
-    {%- do forget_build(model.unique_id) -%}
+    {%- set is_compared = is_kept and is_followed(model.unique_id) and run_query('select count(*) from ' ~ this).rows[0][0] <= 2000000 -%}
     {%- if is_compared -%} {%- do keep_before() -%} {%- endif -%}
+    {#- Forgotten as it is replaced and remembered last: whatever dies in between leaves a table to build, never a stale one. -#}
+    {%- do forget_build(model.unique_id) -%}
     {%- set built = dbt.materialization_table_duckdb() -%}
     {%- if is_compared -%} {%- do record_changes() -%} {%- endif -%}
     {%- do remember_build(model.unique_id, now, content_fingerprint(this), known.content if is_compared else none) -%}
     {{ return(built) }}
 {% endmaterialization %}
+
+{#- is_current(inputs): the table of this model or seed is there, and was built from these. -#}
+{% macro is_current(inputs) -%}
+    {{ return(inputs and inputs == known_builds().get(model.unique_id, {}).get('inputs') and load_cached_relation(this)) }}
+{%- endmacro %}

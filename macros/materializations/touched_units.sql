@@ -21,7 +21,7 @@
         {%- if before.contents[id] != content -%} {%- do changed.append(id) -%} {%- endif -%}
     {%- endfor -%}
     {%- if meta.unit == '_key' -%} {{ return(touched_keys(now, before, changed)) }} {%- endif -%}
-    {%- set state = remembered(changed | select('in', graph.nodes) | list) -%}
+    {%- set state = known_builds() -%}
     {%- set marked = read_of_unit(model.unique_id, meta.unit) -%}
     {%- set touched = [] -%}
     {%- for id in changed -%}

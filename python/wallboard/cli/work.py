@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from wallboard.cli.costs import print_profile
 from wallboard.demo import CONTACTS, DAYS, land_demo, leave_demo
 from wallboard.landing import IngestReport
 from wallboard.landing import ingest as land
@@ -25,6 +26,7 @@ from wallboard.runs import build as build_run
 from wallboard.runs import parity as check_parity
 from wallboard.runs.carried import carried_catalogue
 from wallboard.runs.lock import exclusive
+from wallboard.runs.profile import Profile, folder_of
 from wallboard.settings import Settings
 from wallboard.synth import generate
 
@@ -124,6 +126,9 @@ def build(
     ] = None,
     by: Annotated[str, typer.Option(help="Who accepts them.")] = "",
     because: Annotated[str, typer.Option(help="Why they are right as they are.")] = "",
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Name the slowest models and their operators.")
+    ] = False,
 ) -> None:
     """Build what has changed since the last build, run every test and gate, publish the marts.
 
@@ -131,7 +136,7 @@ def build(
     be accepted, by name and with a reason. Example: wallboard build
     """
     acceptance = Acceptance(tuple(accept or ()), by, because)
-    _say_where(_build(Settings.from_env(), full_refresh, acceptance))
+    _say_where(_build(Settings.from_env(), full_refresh, acceptance, profile))
 
 
 def parity() -> None:
@@ -184,16 +189,21 @@ def _end_progress() -> None:
 
 
 def _build(
-    settings: Settings, full_refresh: bool = False, acceptance: Acceptance | None = None
+    settings: Settings,
+    full_refresh: bool = False,
+    acceptance: Acceptance | None = None,
+    profile: bool = False,
 ) -> Run:
     started = time.monotonic()
     verdicts: list[Verdict] = []
+    profiles: list[Profile] = []
     run = build_run(
         settings,
         _progress(),
         full_refresh=full_refresh,
         acceptance=acceptance,
         judged=verdicts.append,
+        profiled=profiles.append if profile else None,
     )
     _end_progress()
     took = time.monotonic() - started
@@ -211,6 +221,8 @@ def _build(
     )
     for verdict in verdicts:
         _print_verdict(verdict)
+    for found in profiles:
+        print_profile(found, folder_of(settings))
     return run
 
 

@@ -126,11 +126,14 @@ def _copy_comments(connection: duckdb.DuckDBPyConnection, mart: Mart) -> None:
     place = [mart.database, mart.schema, mart.table]
     where = "where (database_name, schema_name, table_name) = (?, ?, ?) and comment is not null"
     table = f"published.{identifier(mart.name)}"
-    for (comment,) in connection.execute(
-        f"select comment from duckdb_tables() {where}", place
-    ).fetchall():
-        connection.execute(f"comment on table {table} is {literal(comment)}")
-    for column, comment in connection.execute(
+    of_table = connection.execute(f"select comment from duckdb_tables() {where}", place).fetchall()
+    of_columns = connection.execute(
         f"select column_name, comment from duckdb_columns() {where}", place
-    ).fetchall():
+    ).fetchall()
+    # One transaction: each that is committed waits for the disk.
+    connection.execute("begin")
+    for (comment,) in of_table:
+        connection.execute(f"comment on table {table} is {literal(comment)}")
+    for column, comment in of_columns:
         connection.execute(f"comment on column {table}.{identifier(column)} is {literal(comment)}")
+    connection.execute("commit")

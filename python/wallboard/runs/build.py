@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import resource
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 from wallboard import quality
 from wallboard.landing import drop_unfinished, ensure_layout
 from wallboard.runs.buildfile import checkpoint, prepare_build_file
 from wallboard.runs.dbt import run_dbt
 from wallboard.runs.lock import exclusive
+from wallboard.runs.profile import Profile, Span, collect, prepare_folder
 from wallboard.runs.publish import publish
 from wallboard.runs.published import Run
 from wallboard.settings import Settings
@@ -24,12 +28,14 @@ def build(
     full_refresh: bool = False,
     acceptance: quality.Acceptance | None = None,
     judged: Callable[[quality.Verdict], None] = lambda verdict: None,
+    profiled: Callable[[Profile], None] | None = None,
 ) -> Run:
     """Build what is not current of all models, run every test and gate, publish the marts.
 
     The build file is kept between builds, and dbt leaves alone what it is told there to be
     current (macros/materializations); ``full_refresh`` begins with no file. ``acceptance`` names
-    gates whose findings may pass; ``judged`` is given the verdict.
+    gates whose findings may pass; ``judged`` is given the verdict, ``profiled``, if there is one,
+    what dbt and its models cost.
     """
     acceptance = acceptance or quality.Acceptance()
     acceptance.check(settings)
@@ -38,9 +44,26 @@ def build(
         drop_unfinished(settings)
         warehouse = prepare_build_file(settings, full_refresh)
         landed = quality.let_pass(settings, quality.audit_landing(settings), acceptance)
-        artefacts = run_dbt(settings, [*BUILD], progress, lock)
+        artefacts = _transform(settings, progress, lock, profiled)
         checkpoint(settings)
         built = quality.let_pass(settings, quality.audit_marts(settings, warehouse), acceptance)
         verdict = quality.conclude(settings, [*landed, *built])
         judged(verdict)
         return publish(settings, warehouse, artefacts, verdict)
+
+
+def _transform(
+    settings: Settings,
+    progress: Callable[[str], None],
+    lock: int,
+    profiled: Callable[[Profile], None] | None,
+) -> Path:
+    if profiled is None:
+        return run_dbt(settings, [*BUILD], progress, lock)
+    folder = prepare_folder(settings)
+    began, before = time.time(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    artefacts = run_dbt(settings, [*BUILD], progress, lock, profiles=folder)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu_seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    profiled(collect(settings, artefacts, Span(began, time.time(), cpu_seconds)))
+    return artefacts

@@ -42,18 +42,22 @@ def run_dbt(
     progress: Callable[[str], None] = lambda line: None,
     lock: int | None = None,
     build_file: Path | None = None,
+    profiles: Path | None = None,
 ) -> Path:
     """Run one dbt command and return the folder of its artefacts.
 
     ``progress`` gets a line for each node that finished; ``lock`` is the descriptor of the lock,
     which dbt keeps as long as it lives; ``build_file`` is another file to build in than the
-    home's own, and has its artefacts beside it. A failed test is `GateFailed`, lack of
-    memory or disk `OutOfResources`, anything else that went wrong `WallboardError`.
+    home's own, and has its artefacts beside it; ``profiles`` a folder in which DuckDB is to leave
+    one profile a table built. A failed test is `GateFailed`, lack of memory or disk
+    `OutOfResources`, anything else that went wrong `WallboardError`.
     """
     target = settings.home / "target" if build_file is None else build_file.with_suffix(".target")
     results = target / "run_results.json"
     results.unlink(missing_ok=True)
-    command = [sys.executable, "-c", START, "--log-format", "json", *arguments]
+    # The log is read by people; one of every statement and step of dbt would cost a tenth of it.
+    log = ("--log-format", "json", "--log-level-file", "info")
+    command = [sys.executable, "-c", START, *log, *arguments]
     command += ["--project-dir", str(settings.project_dir)]
     command += ["--profiles-dir", str(settings.project_dir)]
     command += ["--target-path", str(target), "--log-path", str(settings.home / "logs")]
@@ -61,7 +65,7 @@ def run_dbt(
     with subprocess.Popen(
         command,
         cwd=settings.project_dir,
-        env=environment(settings) | _where(build_file),
+        env=environment(settings) | _where(build_file, profiles),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -82,8 +86,9 @@ def run_dbt(
     return target
 
 
-def _where(build_file: Path | None) -> dict[str, str]:
-    return {} if build_file is None else {"WALLBOARD_BUILD_FILE": str(build_file)}
+def _where(build_file: Path | None, profiles: Path | None) -> dict[str, str]:
+    paths = {"WALLBOARD_BUILD_FILE": build_file, "WALLBOARD_PROFILE": profiles}
+    return {name: str(path) for name, path in paths.items() if path is not None}
 
 
 def _event(line: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from deliveries import deliver, marts, nasty_world, transform, write
 from wallboard.errors import GateFailed, UsageError
 from wallboard.runs import parity
 from wallboard.runs.buildfile import build_file
+from wallboard.runs.rebuilt import UNCHANGED
 from wallboard.settings import PROJECT_DIR, Settings
 
 PROJECT = ("analyses", "macros", "models", "seeds", "tests/generic", "tests/singular")
@@ -64,10 +65,31 @@ def execute(settings: Settings, statement: str) -> None:
         connection.execute(statement)
 
 
+def seeds_loaded(settings: Settings) -> set[str]:
+    """The seeds that the last build did not leave alone."""
+    results = json.loads((settings.home / "target/run_results.json").read_text())["results"]
+    seeds = {
+        each["unique_id"].split(".")[2]: each["message"]
+        for each in results
+        if each["unique_id"].startswith("seed.")
+    }
+    assert len(seeds) > 10
+    return {name for name, message in seeds.items() if message != UNCHANGED}
+
+
 def test_nothing_new_builds_nothing(settings: Settings) -> None:
     again = transform(settings)
     assert again.built == ()
     assert len(again.unchanged) > 100
+    assert seeds_loaded(settings) == set()
+
+
+def test_a_seed_that_is_gone_or_not_known_is_loaded(settings: Settings) -> None:
+    execute(settings, "drop table seeds.sites")
+    execute(settings, "delete from build_state.models where model = 'seed.wallboard.channels'")
+    # They hold what they held, so that their readers are left alone.
+    assert transform(settings).built == ()
+    assert seeds_loaded(settings) == {"sites", "channels"}
 
 
 def test_a_delivery_of_one_table_rebuilds_what_reads_it(settings: Settings, tmp_path: Path) -> None:
@@ -151,6 +173,7 @@ def test_a_changed_seed_rebuilds_what_reads_it(settings: Settings) -> None:
         writer.writeheader()
         writer.writerows(rows)
     built = set(transform(settings, *OTHER_VAR).built)
+    assert seeds_loaded(settings) == {"channels"}
     opinions = {name for name in nodes(settings)["nodes"] if ".int_opinion" in name}
     assert "model.wallboard.dim_channel" in built
     reading = descendants(settings, "seed.wallboard.channels")
@@ -162,9 +185,10 @@ def test_a_changed_seed_rebuilds_what_reads_it(settings: Settings) -> None:
 @pytest.fixture
 def blind(settings: Settings) -> Iterator[Settings]:
     """A project whose builds do not look at the landed files."""
-    macro = settings.project_dir / "macros" / "materializations" / "files_fingerprint.sql"
+    macro = settings.project_dir / "macros" / "materializations" / "landed_files.sql"
     kept = macro.read_text(encoding="utf-8")
-    macro.write_text("{% macro files_fingerprint(source) %}{{ return('same') }}{% endmacro %}")
+    blind = "{% macro landed_files(source) %}{{ return({'a file': 'as ever'}) }}{% endmacro %}"
+    macro.write_text(blind + kept[kept.index("{#- landed_location") :], encoding="utf-8")
     yield settings
     macro.write_text(kept, encoding="utf-8")
 

@@ -41,7 +41,9 @@ def parse(tmp_path_factory: pytest.TempPathFactory) -> Parse:
         )
         written = target / "manifest.json"
         manifest = json.loads(written.read_text(encoding="utf-8")) if written.is_file() else {}
-        return Parsed(done.returncode, done.stdout + done.stderr, manifest)
+        saved = target / "partial_parse.msgpack"
+        kept = saved.read_bytes() if saved.is_file() else b""
+        return Parsed(done.returncode, done.stdout + done.stderr, manifest, kept)
 
     return run
 

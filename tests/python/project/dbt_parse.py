@@ -11,11 +11,12 @@ Parse = Callable[..., "Parsed"]
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a parse said, and its manifest; none where it failed."""
+    """What a parse said, its manifest, and what dbt kept for the next one; none where it failed."""
 
     exit_code: int
     output: str
     manifest: dict[str, Any]
+    kept: bytes
 
     @property
     def models(self) -> dict[str, dict[str, Any]]:

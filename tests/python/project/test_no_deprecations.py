@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import msgpack
 from dbt_parse import Parse, Parsed
 
 from wallboard.settings import PROJECT_DIR
@@ -14,6 +15,7 @@ name: small
 version: "1.0"
 config-version: 2
 profile: wallboard
+macro-paths: [tests/generic]
 flags: {require_generic_test_arguments_property: true}
 """
 OLD_WAY = """
@@ -32,6 +34,17 @@ def complaints(parsed: Parsed) -> list[str]:
 
 def test_nothing_is_deprecated(parsed: Parsed) -> None:
     assert complaints(parsed) == []
+
+
+def test_what_dbt_keeps_of_a_parse_can_be_read_back(parsed: Parsed) -> None:
+    # dbt says nothing where it cannot, and parses all files again in every command.
+    files = msgpack.unpackb(parsed.kept)["files"]
+    places = {Path(name.removeprefix("wallboard://")).parts[:2] for name in files}
+    assert ("tests", "singular") in places
+    assert {place for place in places if place[0] == "tests"} <= {
+        ("tests", "singular"),
+        ("tests", "generic"),
+    }
 
 
 def test_no_warning_passes_for_an_error(parse: Parse) -> None:
