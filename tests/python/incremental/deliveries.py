@@ -29,7 +29,7 @@ from wallboard.runs.rebuilt import Rebuilt
 from wallboard.settings import Settings
 
 # They speak of the deliveries themselves and differ by nature.
-ABOUT_DELIVERIES = {"meta_load_audit", "meta_load_anomaly", "quarantine"}
+ABOUT_DELIVERIES = {"meta_load_audit", "meta_load_anomaly", "meta_freshness", "quarantine"}
 Row = tuple[str, RawRow]
 Marts = dict[str, list[tuple[Any, ...]]]
 
