@@ -5,7 +5,7 @@
 {%- set keys = 'kpi_date, site_id, channel, queue_id, team_id' -%}
 with measures as (
 
-    select measure_date as kpi_date, site_id, channel, queue_id, team_id, measure_id as item, measure_value, cast(null as double) as kpi_value
+    select measure_date as kpi_date, site_id, channel, queue_id, team_id, measure_id, measure_value
     from {{ ref('fct_measure_daily') }} {{ of_unit('kpi_date', 'measure_date') }}
     where measure_id in ('{{ measures | join("', '") }}')
 
@@ -13,36 +13,42 @@ with measures as (
 
 kpis as (
 
-    select {{ keys }}, kpi_id as item, cast(null as bigint) as measure_value, kpi_value
+    select {{ keys }}, kpi_id, kpi_value
     from {{ ref('kpi_daily') }} {{ of_unit('kpi_date') }}
     where kpi_id in ('{{ kpis | join("', '") }}')
 
 ),
 
-unioned as (
+summed as (
 
     select * from measures
-    union all
-    select * from kpis
+    pivot (sum(measure_value) for measure_id in ('{{ measures | join("', '") }}'))
 
 ),
 
-pivoted as (
+valued as (
+
+    select * from kpis
+    pivot (max(kpi_value) for kpi_id in ('{{ kpis | join("', '") }}'))
+
+),
+
+joined as (
 
     select
         {{ keys }},
         {%- for id in measures %}
-        cast(sum(measure_value) filter (where item = '{{ id }}') * {{ measure_factor(id, money) }} as decimal(18, 4)) as {{ measure_column(id) }},
+        cast(summed.{{ id }} * {{ measure_factor(id, money) }} as decimal(18, 4)) as {{ measure_column(id) }},
         {%- endfor %}
         {%- for id in kpis %}
-        max(kpi_value) filter (where item = '{{ id }}') as {{ id }}{{ ',' if not loop.last }}
+        valued.{{ id }}{{ ',' if not loop.last }}
         {%- endfor %}
-    from unioned
-    group by {{ keys }}
+    from summed
+    full join valued using ({{ keys }})
 
 )
 
-select * from pivoted
+select * from joined
 {%- endmacro %}
 
 {% macro measure_factor(id, money) -%}

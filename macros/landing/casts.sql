@@ -2,7 +2,10 @@
 {% macro to_id(column) -%} nullif(trim({{ column }}), '') {%- endmacro %}
 
 {#- is_mangled(column): an id that went through a floating-point number, as spreadsheets write it (1.23E+17): its digits are lost. -#}
-{% macro is_mangled(column) -%} regexp_full_match({{ column }}, '\d(\.\d+[eE]\+?|[eE]\+)\d{1,3}') {%- endmacro %}
+{#- A digit is looked for first: nearly all ids begin with a letter, and a comparison of two characters spares them the pattern. -#}
+{% macro is_mangled(column) -%}
+    ({{ column }} >= '0' and {{ column }} < ':' and regexp_full_match({{ column }}, '\d(\.\d+[eE]\+?|[eE]\+)\d{1,3}'))
+{%- endmacro %}
 
 {% macro to_text(column) -%} {{ column }} {%- endmacro %}
 

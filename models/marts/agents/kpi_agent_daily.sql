@@ -13,6 +13,12 @@ units as (
 
 ),
 
+operands as (
+
+    {{ operands_of('kpis') }}
+
+),
+
 summed as (
 
     select
@@ -24,8 +30,8 @@ summed as (
         coalesce(sum(measures.measure_value) filter (where measures.measure_id = kpis.numerator), 0) as numerator,
         coalesce(sum(measures.measure_value) filter (where measures.measure_id = kpis.denominator), 0) as denominator
     from {{ ref('agent_measure_daily') }} as measures
-    inner join kpis
-        on measures.measure_id in (kpis.numerator, kpis.denominator) and {{ is_valid_on('kpis', 'measures.measure_date') }}
+    inner join operands as kpis
+        on measures.measure_id = kpis.operand and {{ is_valid_on('kpis', 'measures.measure_date') }}
     inner join {{ ref('agent_month') }} as months
         on measures.agent_id = months.agent_id and cast(date_trunc('month', measures.measure_date) as date) = months.month_start
     group by all
@@ -72,10 +78,11 @@ gathered as (
 
     select
         *,
-        sum(observations) over (slice order by bucket_id) as observations_so_far,
-        sum(observations) over slice as observations_in_all
+        sum(observations) over (slice rows between unbounded preceding and current row) as observations_so_far,
+        sum(observations) over (slice rows between unbounded preceding and unbounded following) as observations_in_all
     from merged
-    window slice as (partition by kpi_id, kpi_date, site_id, channel, queue_id, team_id, agent_id)
+    -- one order for both, so that rows are sorted once
+    window slice as (partition by kpi_id, kpi_date, site_id, channel, queue_id, team_id, agent_id order by bucket_id)
 
 )
 

@@ -35,12 +35,11 @@ counted as (
 
     select
         *,
-        sum(observations) over (
-            partition by kpi_id, kpi_date, site_id, channel, queue_id, team_id order by bucket_id
-            rows between unbounded preceding and current row
-        ) as observations_so_far,
-        sum(observations) over (partition by kpi_id, kpi_date, site_id, channel, queue_id, team_id) as observations_in_all
+        sum(observations) over (slice rows between unbounded preceding and current row) as observations_so_far,
+        sum(observations) over (slice rows between unbounded preceding and unbounded following) as observations_in_all
     from merged
+    -- one order for both, so that rows are sorted once
+    window slice as (partition by kpi_id, kpi_date, site_id, channel, queue_id, team_id order by bucket_id)
 
 ),
 

@@ -26,6 +26,12 @@ members as (
 
 ),
 
+operands as (
+
+    {{ operands_of('kpis') }}
+
+),
+
 sums as (
 
     select
@@ -37,7 +43,7 @@ sums as (
         max(measures.measure_value) filter (where measures.measure_id = kpis.numerator) as highest,
         sum(measures.measure_value) filter (where measures.measure_id = kpis.denominator) as denominator
     from measures
-    inner join kpis on measures.measure_id in (kpis.numerator, kpis.denominator)
+    inner join operands as kpis on measures.measure_id = kpis.operand
     where {{ is_valid_on('kpis', 'measures.measure_date') }}
     group by all
 
@@ -54,7 +60,7 @@ recounts as (
         cast(null as bigint) as highest,
         count(distinct members.member_key) filter (where members.measure_id = kpis.denominator) as denominator
     from members
-    inner join kpis on members.measure_id in (kpis.numerator, kpis.denominator)
+    inner join operands as kpis on members.measure_id = kpis.operand
     where kpis.kind = 'distinct' and {{ is_valid_on('kpis', 'members.kpi_date') }}
     group by all
 

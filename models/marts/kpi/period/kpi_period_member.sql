@@ -13,6 +13,12 @@ members as (
 
 ),
 
+operands as (
+
+    {{ operands_of('kpis') }}
+
+),
+
 placed as (
 
     select
@@ -24,8 +30,8 @@ placed as (
         members.measure_id = kpis.numerator as is_over,
         members.member_key
     from members
-    inner join kpis
-        on members.measure_id in (kpis.numerator, kpis.denominator) and {{ is_valid_on('kpis', 'members.kpi_date') }}
+    inner join operands as kpis
+        on members.measure_id = kpis.operand and {{ is_valid_on('kpis', 'members.kpi_date') }}
     cross join {{ periods() }}
 
 ),
