@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from wallboard.audit import loose_pins
-from wallboard.bench.peers import run_peers, runner
+from wallboard.bench.peers import run_peers, runner, why_missing
+from wallboard.bench.peers.processes import family
 from wallboard.bench.peers.side_by_side import growth, side_by_side
 from wallboard.bench.rows import Row
 from wallboard.errors import Mismatch, UsageError, WallboardError
@@ -133,3 +134,24 @@ def test_the_lock_of_the_peers_is_exact() -> None:
     lock = PROJECT_DIR / "requirements-bench.lock"
     assert loose_pins(lock) == []
     assert "://" not in lock.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("peer", ["pandas", "postgres"])
+def test_an_interrupted_peer_leaves_no_process(
+    peer: str, small_centre: Path, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if reason := why_missing(peer):
+        pytest.skip(f"{peer}: {reason}")
+    met: set[int] = set()
+
+    def interrupted(pid: int) -> int:
+        met.update(family(pid))
+        if len(met) > (peer == "postgres"):  # the server or one of its tools is there as well
+            raise KeyboardInterrupt
+        return 0
+
+    monkeypatch.setattr(runner, "memory_bytes", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run_peers(small_centre, work, [peer])
+    assert met
+    assert [pid for pid in met if Path(f"/proc/{pid}").exists()] == []

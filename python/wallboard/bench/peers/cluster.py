@@ -58,8 +58,9 @@ def cluster(folder: Path, settings: Settings) -> Iterator[Ask]:
             server.send_signal(signal.SIGINT)  # ends connections and writes what it holds
             server.wait()
     finally:
-        shutil.rmtree(folder)
-        shutil.rmtree(socket)
+        # initdb, interrupted, takes away its own part at the same time
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(socket, ignore_errors=True)
 
 
 def _options(settings: Settings, socket: Path) -> list[str]:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -88,6 +89,8 @@ def _watched(peer: str, tables: Path, scratch: Path) -> tuple[dict[str, Any], di
         if child.poll() is None:
             os.killpg(child.pid, signal.SIGINT)  # so that it puts away what it made
             child.wait()
+            with suppress(ProcessLookupError):  # a JVM that was about to start may stay
+                os.killpg(child.pid, signal.SIGKILL)
     if child.returncode:
         raise WallboardError(f"{peer} failed: {(scratch / 'stderr').read_text()[-2000:]}")
     return json.loads(said.splitlines()[-1]), seen
