@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def main() -> int:
     )
     parser.add_argument("--json", action="store_true", help="a list of objects, for programs")
     given = parser.parse_args()
+    # asked to end, it ends what it started
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     reasons = {peer: why_missing(peer) for peer in PEERS}
     chosen = given.peers.split(",") if given.peers else [p for p in PEERS if not reasons[p]]
     for peer, reason in reasons.items():

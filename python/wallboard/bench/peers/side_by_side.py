@@ -45,12 +45,12 @@ def growth(small: Row, large: Row) -> float | None:
 def side_by_side(runs: Sequence[Sequence[Row]]) -> list[dict[str, Any]]:
     """A line a phase and run, runs from the smallest centre to the largest."""
     runs = [with_queries(run) for run in runs]
-    lines = []
+    lines: list[dict[str, Any]] = []
     for place, name in enumerate(row.name for row in runs[0]):
         for number, run in enumerate(runs):
             row = run[place]
             before = runs[number - 1][place] if number else None
-            ours = next((r for r in run if r.name == f"duckdb/{name.split('/')[1]}"), None)
+            ours = _of_duckdb(run, name.split("/")[1])
             power = growth(before, row) if before else None
             lines.append(
                 {
@@ -66,3 +66,10 @@ def side_by_side(runs: Sequence[Sequence[Row]]) -> list[dict[str, Any]]:
                 }
             )
     return lines
+
+
+def _of_duckdb(run: Sequence[Row], phase: str) -> Row | None:
+    """DuckDB's row to hold others against; none for start and load, which are nothing for it."""
+    if phase not in (*QUERIES, "both"):
+        return None
+    return next((row for row in run if row.name == f"duckdb/{phase}"), None)
