@@ -3,10 +3,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
 
-.PHONY: setup setup-dev demo test lint render definitions holidays lock audit clean
+.PHONY: setup setup-dev setup-bench demo test lint render definitions holidays lock audit clean
 
 setup: $(VENV)/.core
 setup-dev: $(VENV)/.dev
+setup-bench: $(VENV)/.bench
 
 $(BIN)/python:
 	$(PYTHON) -c "import sys; sys.exit('wallboard needs Python 3.11 or newer: make PYTHON=…' if sys.version_info < (3, 11) else 0)"
@@ -20,6 +21,11 @@ $(VENV)/.core: requirements.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.core
 	$(PIP) -r requirements-dev.lock
+	touch $@
+
+# Peers to measure against. PySpark comes as source, which the locked setuptools build.
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.core
+	$(PIP) --no-binary pyspark --no-build-isolation -r requirements-bench.lock
 	touch $@
 
 demo: setup
@@ -50,6 +56,9 @@ lock:
 		--no-emit-index-url --no-emit-find-links requirements/core.in --output-file requirements.lock
 	uv pip compile --quiet --python-version 3.11 --override requirements/overrides.txt --only-binary :all: --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --constraint requirements.lock requirements/dev.in --output-file requirements-dev.lock
+	uv pip compile --quiet --python-version 3.11 --override requirements/overrides.txt --only-binary :all: --no-binary pyspark --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --constraint requirements.lock --constraint requirements-dev.lock requirements/bench.in \
+		--output-file requirements-bench.lock
 
 # Installed = locked? Known vulnerabilities, licences, and dist/sbom.json, a bill of what `make setup` installs.
 audit: setup-dev

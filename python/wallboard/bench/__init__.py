@@ -1,0 +1,1 @@
+"""What the work costs: time, CPU and memory, measured side by side."""
