@@ -114,11 +114,7 @@ def test_a_script_that_counts_otherwise_is_found(
     )
     by_hand = execute(engine, other, landed)
     told = published(run, [row[0] for row in by_hand], monkeypatch)
-    assert unlike(by_hand, told) == [
-        "sentiment_alert_timeliness",
-        "response_gap_avg",
-        "turns_per_conversation",
-    ]
+    assert unlike(by_hand, told) == ["sentiment_alert_timeliness", "response_gap_avg"]
 
 
 def test_daily_sums_are_those_of_the_long_table(
