@@ -13,7 +13,6 @@ from wallboard.bench.centre import START, Centre, is_built
 from wallboard.bench.child import run, wallboard
 from wallboard.bench.deliveries import correct, split, spread
 from wallboard.bench.rows import Row
-from wallboard.errors import UsageError
 
 Say = Callable[[str], None]
 
@@ -31,8 +30,6 @@ def one_more_day(centre: Centre, shares: tuple[float, ...], say: Say) -> list[Ro
     shutil.rmtree(home(centre), ignore_errors=True)
     lengths = sorted({round(share * centre.days) for share in shares})
     cuts = sorted({length - 1 for length in lengths} | set(lengths))
-    if cuts[0] < 1 or cuts[-1] > centre.days:
-        raise UsageError(f"--history: no length of history in {centre.days} days")
     # After the last day of all comes nothing.
     days = [START + timedelta(days=cut) for cut in cuts if cut < centre.days]
     out = centre.folder / "deliveries"
@@ -56,8 +53,6 @@ def late_rows(centre: Centre, counts: tuple[int, ...], say: Say) -> list[Row]:
         _deliver(centre, centre.delivery, "")
     rows = []
     for number, count in enumerate(counts):
-        if count > centre.days:
-            raise UsageError(f"--late {count}: the centre has {centre.days} days")
         out = centre.folder / "late"
         shutil.rmtree(out, ignore_errors=True)
         say(f"late rows on {count} days")

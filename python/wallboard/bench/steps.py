@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wallboard.bench import asking, building, history
 from wallboard.bench.centre import Centre, is_built, made, rows_in
@@ -31,27 +31,46 @@ class Plan:
         unknown = [name for name in self.only if name not in STEPS]
         if unknown:
             raise UsageError(f"--only {','.join(unknown)}: choose from {', '.join(STEPS)}")
-        if not all(0 < share <= 1 for share in self.shares):
+        if not self.shares or not all(0 < share <= 1 for share in self.shares):
             raise UsageError("--history: a length is a share of the days, above 0 and up to 1")
+        if not self.late or min(self.late) < 1:
+            raise UsageError("--late: name numbers of days, at least 1")
+
+    def check(self, days: int) -> None:
+        """Raise `UsageError` where so many days are too few for the histories asked for."""
+        if "history" in self.only and min(self.shares) * days < 2:
+            raise UsageError(f"--history {min(self.shares):g}: too short a part of {days} days")
+        if "late" in self.only and max(self.late) > days:
+            raise UsageError(f"--late {max(self.late)}: the centre has {days} days")
 
 
-def measure(centre: Centre, plan: Plan, say: Say) -> Result:
+def measure(centre: Centre, plan: Plan, say: Say, keep: Callable[[Result], None]) -> Result:
     """Make the centre unless it is there, and take the steps, repetition by repetition.
 
-    What a step needs and was left out is done before it, and not measured.
+    What a step needs and was left out is done before it, and not measured. ``keep`` is given what
+    there is after each step, since a long run may end in the midst.
     """
+    plan.check(centre.days)
     say(f"generating about {centre.messages_wanted:,} messages")
-    rows, checks = [made(centre)], []
+    result = _begun(centre)
     for number in range(plan.repetitions):
         for name in (step for step in STEPS if step in plan.only):
             say(f"{name} ({number + 1} of {plan.repetitions})")
             began = time.monotonic()
             _prepare(centre, name, say)
-            taken, found = _step(centre, plan, name, say)
-            rows += taken
-            checks += found
+            rows, checks = _step(centre, plan, name, say)
+            result = replace(
+                result,
+                rows=(*result.rows, *rows),
+                checks=tuple(dict.fromkeys((*result.checks, *checks))),
+            )
+            keep(result)
             say(f"  took {time.monotonic() - began:.0f} s")
-    settings = centre.settings()
+    return result
+
+
+def _begun(centre: Centre) -> Result:
+    row, settings = made(centre), centre.settings()
     return Result(
         messages=rows_in(centre, "messages"),
         contacts=rows_in(centre, "contacts"),
@@ -63,8 +82,7 @@ def measure(centre: Centre, plan: Plan, say: Say) -> Result:
             "memory": settings.memory,
             "spill": settings.spill,
         },
-        rows=tuple(rows),
-        checks=tuple(dict.fromkeys(checks)),
+        rows=(row,),
     )
 
 

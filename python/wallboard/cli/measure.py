@@ -68,9 +68,14 @@ def bench(
         tuple(_listed(late, "--late", int)),
     )
     results = [result for path in earlier or [] for result in read(path)]
+
+    def keep(result: Result) -> None:
+        if json is not None:
+            write(json, merged([*results, result]))
+
     if messages is not None or not results:
         with _folder(home) as base:
-            results.append(measure(Centre(base, messages or MESSAGES, days), plan, _say))
+            results.append(measure(Centre(base, messages or MESSAGES, days), plan, _say, keep))
     together = merged(results)
     print("\n\n".join(text(result) for result in together))
     if json is not None:

@@ -12,6 +12,7 @@ from small_delivery import DAYS
 from wallboard.bench import history
 from wallboard.bench.centre import START, Centre
 from wallboard.bench.deliveries import correct, split, spread, time_column
+from wallboard.bench.steps import Plan
 from wallboard.contract import load_contract
 from wallboard.errors import UsageError
 from wallboard.settings import Settings
@@ -124,6 +125,10 @@ def test_a_day_comes_on_top_of_each_length_of_history(
     assert came[-1][1] == centre.last_day.isoformat()
 
 
-def test_a_length_without_a_day_before_it_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError):
-        history.one_more_day(Centre(tmp_path, 1, DAYS), (0.05,), lambda line: None)
+def test_a_history_that_the_days_cannot_hold_is_refused() -> None:
+    Plan(shares=(0.2,), late=(10,)).check(days=10)
+    with pytest.raises(UsageError, match="--history"):
+        Plan(shares=(0.5, 0.1), late=(1,)).check(days=10)
+    with pytest.raises(UsageError, match="--late"):
+        Plan(shares=(1.0,), late=(1, 11)).check(days=10)
+    Plan(only=("scan",)).check(days=1)

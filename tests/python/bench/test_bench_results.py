@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from typer.testing import CliRunner
 
-from wallboard.bench.plot import exponent, series, svg
+from wallboard.bench.plot import HEIGHT, WIDTH, exponent, series, svg
 from wallboard.bench.report import lines, text
 from wallboard.bench.result import Check, Result, merged, read, write
 from wallboard.bench.rows import Row
@@ -109,7 +109,12 @@ def test_the_drawing_has_a_point_a_step_and_size() -> None:
         "build  ~ n^1.50",
     ]
     # five points, and three in the legend
-    assert len(list(drawing.iter(f"{space}circle"))) == 8
+    circles = list(drawing.iter(f"{space}circle"))
+    assert len(circles) == 5 + 3
+    assert all(
+        0 < float(each.attrib["cx"]) < WIDTH and 0 < float(each.attrib["cy"]) < HEIGHT
+        for each in circles
+    )
     assert ElementTree.fromstring(svg([])) is not None
 
 

@@ -6,11 +6,16 @@ import json
 import os
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
+from wallboard.bench import steps
 from wallboard.bench.centre import Centre, made, rows_in
+from wallboard.bench.result import Check, read
+from wallboard.bench.rows import Row
 from wallboard.bench.steps import STEPS, Plan
 from wallboard.cli import app
+from wallboard.errors import WallboardError
 from wallboard.settings import HMAC_KEY
 
 
@@ -30,6 +35,26 @@ def test_the_two_yardsticks_over_what_was_landed_for_them(tmp_path: Path) -> Non
         assert row["rows"] == messages
         assert row["cpu_seconds"] > 0
         assert row["peak_bytes"] > 30_000_000
+
+
+def test_what_was_measured_before_a_failure_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "r.json"
+
+    def step(centre: Centre, plan: Plan, name: str, say: object) -> tuple[list[Row], list[Check]]:
+        if name == "reference":
+            raise WallboardError("it ended in the midst")
+        return [Row(name, 1.0)], []
+
+    monkeypatch.setattr(steps, "_step", step)
+    monkeypatch.setattr(steps, "_prepare", lambda centre, name, say: None)
+    monkeypatch.setattr(steps, "made", lambda centre: Row("generate", 2.0))
+    arguments = ["--messages", "1000", "--days", "30", "--json", str(out)]
+    result = CliRunner().invoke(app, ["bench", *arguments])
+    assert isinstance(result.exception, WallboardError)
+    [kept] = read(out)
+    assert kept.names == ["generate", "ingest", "scan"]
 
 
 def test_a_kept_centre_is_not_made_again(tmp_path: Path) -> None:
