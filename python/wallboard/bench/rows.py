@@ -10,7 +10,8 @@ class Row:
     """One line of the benchmark; what was not measured is None.
 
     ``seconds`` is wall time, ``cpu_seconds`` that of all cores, ``peak_bytes`` the memory of the
-    largest process, ``bytes`` what the step left on disk, ``rows`` the messages it was about.
+    largest process, ``bytes`` what the step left on disk (of a peer: what it read), ``rows`` the
+    messages it was about.
     """
 
     name: str
