@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
 
-.PHONY: setup setup-dev setup-bench demo test lint render definitions holidays lock audit clean
+.PHONY: setup setup-dev setup-bench demo test bench lint render definitions holidays lock audit clean
 
 setup: $(VENV)/.core
 setup-dev: $(VENV)/.dev
@@ -34,11 +34,15 @@ demo: setup
 test: setup-dev
 	$(BIN)/python -m pytest -n 2 --dist loadscope
 
+# What each step costs, at a size that takes minutes; docs/performance.md tells of larger ones.
+bench: setup
+	$(BIN)/wallboard bench --messages 100000 --days 28 --only ingest,scan,reference,build,kpi,history --history 1
+
 lint: setup-dev
 	$(BIN)/ruff check python tests
 	$(BIN)/ruff format --check python tests
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint models tests/singular analyses
+	$(BIN)/sqlfluff lint models tests/singular analyses python/wallboard/bench
 	$(BIN)/wallboard render --check
 
 render: setup

@@ -1,4 +1,4 @@
-"""One measured piece of work."""
+"""What was measured of one step, in one repetition."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What ``name`` took: wall clock and CPU in seconds, the most memory held, in bytes.
+    """One line of the benchmark; what was not measured is None.
 
-    ``bytes`` and ``rows`` are the size of what it read.
+    ``seconds`` is wall time, ``cpu_seconds`` that of all cores, ``peak_bytes`` the memory of the
+    largest process, ``bytes`` what the step left on disk (of a peer: what it read), ``rows`` the
+    messages it was about.
     """
 
     name: str
-    seconds: float
-    cpu_seconds: float
-    peak_bytes: int
-    bytes: int
-    rows: int
+    seconds: float | None = None
+    cpu_seconds: float | None = None
+    peak_bytes: int | None = None
+    bytes: int | None = None
+    rows: int | None = None

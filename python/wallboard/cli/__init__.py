@@ -9,7 +9,7 @@ import sys
 import duckdb
 import typer
 
-from wallboard.cli import ask, care, compare, give, privacy, runs, score, work
+from wallboard.cli import ask, care, compare, give, measure, privacy, runs, score, work
 from wallboard.errors import InputRejected, OutOfResources, WallboardError
 from wallboard.shortage import ADVICE, is_shortage
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The open contact-centre KPI warehouse.",
 )
-for module in (work, runs, ask, score, compare, give, privacy, care):
+for module in (work, runs, ask, score, compare, give, privacy, care, measure):
     for command in module.COMMANDS:
         app.command()(command)
 

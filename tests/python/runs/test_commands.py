@@ -18,7 +18,7 @@ from wallboard.settings import PROJECT_DIR, Settings
 COMMANDS = (
     *("demo", "synth", "ingest", "build", "parity", "runs", "rollback", "kpi", "explain"),
     *("scorecard", "export", "rejects", "reconcile", "pseudonym", "erase"),
-    *("doctor", "render", "lock"),
+    *("doctor", "render", "lock", "bench"),
 )
 MAIN = [sys.executable, "-c", "from wallboard.cli import main; main()"]
 

@@ -1,0 +1,3 @@
+"""What several tests know of the small centre."""
+
+DAYS = 12
