@@ -12,11 +12,15 @@ from typing import Annotated, TypeVar
 import typer
 
 from wallboard.bench.centre import Centre
+from wallboard.bench.peers import PEERS, run_peers, why_missing
+from wallboard.bench.peers.phase import Phase
+from wallboard.bench.peers.side_by_side import side_by_side
 from wallboard.bench.plot import svg
 from wallboard.bench.report import text
 from wallboard.bench.result import Result, merged, read, write
 from wallboard.bench.steps import STEPS, Plan, measure
 from wallboard.errors import UsageError, WallboardError
+from wallboard.printing import as_table
 
 MESSAGES = 250_000
 T = TypeVar("T")
@@ -51,6 +55,10 @@ def bench(
     plot: Annotated[
         Path | None, typer.Option(help="SVG to draw CPU time against size in, log–log.")
     ] = None,
+    peers: Annotated[
+        str | None,
+        typer.Option(help="Other engines for two pieces of the work: all, or names with commas."),
+    ] = None,
     earlier: Annotated[
         list[Path] | None,
         typer.Option("--with", help="JSON of an earlier run to put beside; more than once."),
@@ -73,11 +81,19 @@ def bench(
         if json is not None:
             write(json, merged([*results, result]))
 
+    beside: list[Phase] = []
     if messages is not None or not results:
         with _folder(home) as base:
-            results.append(measure(Centre(base, messages or MESSAGES, days), plan, _say, keep))
+            centre = Centre(base, messages or MESSAGES, days)
+            results.append(measure(centre, plan, _say, keep))
+            if peers is not None:
+                beside = run_peers(centre.delivery, centre.folder / "peers", _peers(peers))
+    elif peers is not None:
+        raise UsageError("--peers measures a centre: name its size by --messages")
     together = merged(results)
     print("\n\n".join(text(result) for result in together))
+    if beside:
+        print(as_table(side_by_side([beside])))
     if json is not None:
         write(json, together)
     if plot is not None:
@@ -105,6 +121,17 @@ def _listed(text: str, option: str, kind: Callable[[str], T]) -> list[T]:
         return [kind(part.strip()) for part in text.split(",") if part.strip()]
     except ValueError as error:
         raise UsageError(f"{option} {text}: {error}") from error
+
+
+def _peers(text: str) -> list[str]:
+    """The peers named; of all only those that can run here, and of the others why not."""
+    if text != "all":
+        return _listed(text, "--peers", str)
+    reasons = {peer: why_missing(peer) for peer in PEERS}
+    for peer, reason in reasons.items():
+        if reason:
+            _say(f"{peer} is left out: {reason}")
+    return [peer for peer, reason in reasons.items() if not reason]
 
 
 def _refuse(results: list[Result]) -> None:

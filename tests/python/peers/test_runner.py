@@ -10,18 +10,18 @@ import pytest
 
 from wallboard.audit import loose_pins
 from wallboard.bench.peers import run_peers, runner, why_missing
+from wallboard.bench.peers.phase import Phase
 from wallboard.bench.peers.processes import family
 from wallboard.bench.peers.side_by_side import growth, side_by_side
-from wallboard.bench.rows import Row
 from wallboard.errors import Mismatch, UsageError, WallboardError
 from wallboard.settings import PROJECT_DIR
 
 PHASES = ("start", "load", "reply_gap", "service_level")
 
 
-def row(name: str, cpu_seconds: float, rows: int = 1000) -> Row:
+def row(name: str, cpu_seconds: float, rows: int = 1000) -> Phase:
     """A row of which only name, CPU and size matter."""
-    return Row(name, cpu_seconds, cpu_seconds, 5_000_000, 0, rows)
+    return Phase(name, cpu_seconds, cpu_seconds, 5_000_000, 0, rows)
 
 
 def test_a_row_a_peer_and_phase(small_centre: Path, work: Path) -> None:
@@ -98,7 +98,7 @@ def test_answers_that_differ_are_found(
         (row("a", 1.0, 100), row("a", 2.0, 100), None),
     ],
 )
-def test_growth(small: Row, large: Row, power: float | None) -> None:
+def test_growth(small: Phase, large: Phase, power: float | None) -> None:
     assert growth(small, large) == (None if power is None else pytest.approx(power))
 
 

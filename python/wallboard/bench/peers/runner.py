@@ -18,9 +18,9 @@ from typing import Any
 
 from wallboard.bench.peers.available import PEERS, why_missing
 from wallboard.bench.peers.child import Stop
+from wallboard.bench.peers.phase import Phase
 from wallboard.bench.peers.processes import PROC, memory_bytes
 from wallboard.bench.peers.tables import Size, prepared
-from wallboard.bench.rows import Row
 from wallboard.errors import Mismatch, UsageError, WallboardError
 from wallboard.settings import Settings
 
@@ -33,7 +33,7 @@ READ = {
 }
 
 
-def run_peers(parquet: Path, work: Path, peers: Sequence[str]) -> list[Row]:
+def run_peers(parquet: Path, work: Path, peers: Sequence[str]) -> list[Phase]:
     """Let each peer do the work over the centre ``parquet``; a row a peer and phase.
 
     A row's name is ``<peer>/<phase>``; its ``bytes`` are the Parquet that the phase reads, its
@@ -43,7 +43,7 @@ def run_peers(parquet: Path, work: Path, peers: Sequence[str]) -> list[Row]:
     _check(peers)
     work = work.resolve()
     sizes = prepared(parquet, work / "tables", replace(Settings.from_env(), home=work))
-    rows: list[Row] = []
+    rows: list[Phase] = []
     checksums: dict[str, dict[str, str]] = {}
     for peer in peers:
         scratch = work / peer
@@ -52,7 +52,7 @@ def run_peers(parquet: Path, work: Path, peers: Sequence[str]) -> list[Row]:
         begun = time.monotonic()
         report, seen = _watched(peer, work / "tables", scratch)
         stops = [Stop("", begun, 0.0, 0), *(Stop(**stop) for stop in report["stops"])]
-        rows += [_row(peer, last, stop, seen, sizes) for last, stop in pairwise(stops)]
+        rows += [_phase(peer, last, stop, seen, sizes) for last, stop in pairwise(stops)]
         checksums[peer] = report["checksums"]
     for question in ("reply_gap", "service_level"):
         found = {peer: checksums[peer][question] for peer in peers}
@@ -96,11 +96,13 @@ def _watched(peer: str, tables: Path, scratch: Path) -> tuple[dict[str, Any], di
     return json.loads(said.splitlines()[-1]), seen
 
 
-def _row(peer: str, last: Stop, stop: Stop, seen: dict[float, int], sizes: dict[str, Size]) -> Row:
+def _phase(
+    peer: str, last: Stop, stop: Stop, seen: dict[float, int], sizes: dict[str, Size]
+) -> Phase:
     """The phase between two stops."""
     within = [size for at, size in seen.items() if last.at <= at <= stop.at]
     read = READ[stop.phase]
-    return Row(
+    return Phase(
         name=f"{peer}/{stop.phase}",
         seconds=stop.at - last.at,
         cpu_seconds=stop.cpu_seconds - last.cpu_seconds,

@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from wallboard.bench.rows import Row
+from wallboard.bench.peers.phase import Phase
 
 QUERIES = ("reply_gap", "service_level")
 
 
-def with_queries(rows: Sequence[Row]) -> list[Row]:
+def with_queries(rows: Sequence[Phase]) -> list[Phase]:
     """The rows and, a peer, one of both questions together; it stands for their messages."""
     found = []
     for row in rows:
@@ -20,7 +20,7 @@ def with_queries(rows: Sequence[Row]) -> list[Row]:
         if phase == QUERIES[-1]:
             asked = [each for each in rows if each.name in {f"{peer}/{name}" for name in QUERIES}]
             found.append(
-                Row(
+                Phase(
                     name=f"{peer}/both",
                     seconds=sum(each.seconds for each in asked),
                     cpu_seconds=sum(each.cpu_seconds for each in asked),
@@ -32,7 +32,7 @@ def with_queries(rows: Sequence[Row]) -> list[Row]:
     return found
 
 
-def growth(small: Row, large: Row) -> float | None:
+def growth(small: Phase, large: Phase) -> float | None:
     """The power of the rows with which CPU grows: 1 is in proportion; None where it cannot be told.
 
     Below a tenth of a second the clock's own step is too large a part of what it says.
@@ -42,7 +42,7 @@ def growth(small: Row, large: Row) -> float | None:
     return math.log(large.cpu_seconds / small.cpu_seconds) / math.log(large.rows / small.rows)
 
 
-def side_by_side(runs: Sequence[Sequence[Row]]) -> list[dict[str, Any]]:
+def side_by_side(runs: Sequence[Sequence[Phase]]) -> list[dict[str, Any]]:
     """A line a phase and run, runs from the smallest centre to the largest."""
     runs = [with_queries(run) for run in runs]
     lines: list[dict[str, Any]] = []
@@ -68,7 +68,7 @@ def side_by_side(runs: Sequence[Sequence[Row]]) -> list[dict[str, Any]]:
     return lines
 
 
-def _of_duckdb(run: Sequence[Row], phase: str) -> Row | None:
+def _of_duckdb(run: Sequence[Phase], phase: str) -> Phase | None:
     """DuckDB's row to hold others against; none for start and load, which are nothing for it."""
     if phase not in (*QUERIES, "both"):
         return None
