@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from deliveries import deliver, marts, nasty_world, transform, write
 
-from wallboard.errors import GateFailed, UsageError
+from wallboard.errors import GateFailed, UsageError, WallboardError
 from wallboard.runs import parity
 from wallboard.runs.buildfile import build_file
 from wallboard.runs.rebuilt import UNCHANGED
@@ -160,6 +160,22 @@ def test_a_reader_of_something_unknown_is_never_current(settings: Settings) -> N
     execute(settings, f"delete from build_state.models where {parents}")
     assert transform(settings, "--select", "fct_opinion_alert", *OTHER_VAR).built == (reader,)
     assert transform(settings, "--select", "fct_opinion_alert", *OTHER_VAR).built == (reader,)
+
+
+def test_a_model_that_breaks_leaves_its_table_and_what_is_known_of_it(settings: Settings) -> None:
+    chosen = ("--select", "fct_complaint")
+    transform(settings, *chosen)
+    before = marts(settings)["fct_complaint"]
+    model = settings.project_dir / "models" / "marts" / "core" / "fct_complaint.sql"
+    kept = model.read_text(encoding="utf-8")
+    model.write_text(f"select *, error('it breaks') as broken from (\n{kept}\n)", encoding="utf-8")
+    try:
+        with pytest.raises(WallboardError, match="it breaks"):
+            transform(settings, *chosen)
+    finally:
+        model.write_text(kept, encoding="utf-8")
+    assert marts(settings)["fct_complaint"] == before
+    assert transform(settings, *chosen).built == ()
 
 
 def test_a_changed_seed_rebuilds_what_reads_it(settings: Settings) -> None:

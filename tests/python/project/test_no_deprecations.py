@@ -15,7 +15,6 @@ name: small
 version: "1.0"
 config-version: 2
 profile: wallboard
-macro-paths: [tests/generic]
 flags: {require_generic_test_arguments_property: true}
 """
 OLD_WAY = """
