@@ -235,12 +235,12 @@ def test_cut_short_anywhere_it_is_finished_by_another_run(
     home.deliver(TABLES, broken=BROKEN)
     write, done = forgetting.write_parquet, 0
 
-    def failing(*arguments: Any) -> int:
+    def failing(*arguments: Any, **options: Any) -> int:
         nonlocal done
         done += 1
         if done > step:
             raise KeyboardInterrupt
-        return write(*arguments)
+        return write(*arguments, **options)
 
     with monkeypatch.context() as patched:
         patched.setattr(forgetting, "write_parquet", failing)
