@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from wallboard.landing.batchfiles import file_of
 from wallboard.landing.layout import LINEAGE_TYPES, audit_dir, connect, literal, quarantine_dir
 from wallboard.masking import mask
 from wallboard.runs import current_run
@@ -117,10 +118,11 @@ def _texts(
 ) -> dict[Place, str]:
     """The masked text of each place; landed rows are fetched batch by batch."""
     texts = {place: _masked(place.raw_text) for place in places if not place.row_no}
-    files = dict(_landed_files(connection, settings))
+    folders = dict(_landed_folders(connection, settings))
     for batch_id in {place.batch_id for place in places if place.row_no}:
         asked = [place for place in places if place.row_no and place.batch_id == batch_id]
-        rows = _rows(connection, files.get(batch_id), {place.row_no for place in asked})
+        numbers = {place.row_no for place in asked}
+        rows = _rows(connection, folders.get(batch_id), batch_id, numbers)
         for place in asked:
             texts[place] = rows.get(place.row_no, "(no longer among the landed rows)")
     return texts
@@ -131,23 +133,28 @@ def _masked(text: str) -> str:
     return "".join(part if ESCAPED.fullmatch(part) else mask(part) for part in ESCAPED.split(text))
 
 
-def _landed_files(
+def _landed_folders(
     connection: duckdb.DuckDBPyConnection, settings: Settings
 ) -> Iterator[tuple[str, Path]]:
     chosen = "batch_id, source, table_name"
     for batch_id, source, table in _read(connection, audit_dir(settings), chosen):
-        yield batch_id, settings.raw / source / str(table) / f"{batch_id}.parquet"
+        yield batch_id, settings.raw / source / str(table)
 
 
 def _rows(
-    connection: duckdb.DuckDBPyConnection, file: Path | None, numbers: Iterable[int]
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path | None,
+    batch_id: str,
+    numbers: Iterable[int],
 ) -> dict[int, str]:
-    """Landed rows by their number, as ``name=value`` of the columns that hold something."""
+    """A batch's landed rows by number, as ``name=value`` of the columns that hold something."""
+    file = file_of(folder, batch_id) if folder else None
     if file is None or not file.is_file():
         return {}
     listed = ", ".join(str(number) for number in sorted(numbers))
     found = connection.execute(
-        f"select * from read_parquet({literal(str(file))}) where _source_row in ({listed})"
+        f"select * from read_parquet({literal(str(file))}) "
+        f"where _batch_id = {literal(batch_id)} and _source_row in ({listed})"
     )
     names = [column[0] for column in found.description or []]
     rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]

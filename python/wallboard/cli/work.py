@@ -1,4 +1,4 @@
-"""Commands that make data and runs: demo, synth, ingest, build."""
+"""Commands that make data and runs: demo, synth, ingest, compact, build, parity."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,8 @@ from wallboard.cli.costs import print_profile
 from wallboard.demo import CONTACTS, DAYS, land_demo, leave_demo
 from wallboard.landing import IngestReport
 from wallboard.landing import ingest as land
-from wallboard.printing import as_table
+from wallboard.landing.compact import compact as compact_landed
+from wallboard.printing import as_json, as_table
 from wallboard.privacy.key import key_of
 from wallboard.quality import Acceptance, Verdict
 from wallboard.query import Question, ask
@@ -117,6 +119,34 @@ def ingest(
     print_ingest(report)
 
 
+def compact(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Change nothing; say what would be done.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Put the many small landed files of months that are over together into few.
+
+    No row and no figure changes; the next build reads the tables named once more, and stops there.
+
+    Example: wallboard compact --dry-run
+    """
+    settings = Settings.from_env()
+    with exclusive(settings, "wallboard compact"):
+        done = compact_landed(settings, is_dry=dry_run)
+    if json:
+        print(as_json([asdict(each) for each in done]))
+        return
+    if not done:
+        print("Nothing to compact: no month that is over has two files or more of one table")
+        return
+    print(as_table([asdict(each) for each in done]))
+    before = sum(each.files_before for each in done)
+    after = sum(each.files_after for each in done)
+    said = "would become" if dry_run else "became"
+    print(f"{before:,} files {said} {after:,}")
+
+
 def build(
     full_refresh: Annotated[
         bool, typer.Option("--full-refresh", help="Begin anew instead of with the last build.")
@@ -153,7 +183,7 @@ def parity() -> None:
     )
 
 
-COMMANDS = (demo, synth, ingest, build, parity)
+COMMANDS = (demo, synth, ingest, compact, build, parity)
 
 
 def print_ingest(report: object) -> None:

@@ -17,6 +17,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from wallboard.landing.audit import read_audit, write_audit
+from wallboard.landing.batchfiles import batches_of, data_files, is_compacted, own_file
 from wallboard.landing.layout import (
     QUARANTINE_TYPES,
     audit_dir,
@@ -107,7 +108,8 @@ def forget(
     load_marks(connection, [tombstone])
     for table in tables:
         for path, _ in _files(settings, connection, table):
-            _set_aside(settings, connection, table, path)
+            for batch_id in batches_of(path):
+                _set_aside(settings, connection, table, path, batch_id)
             _rewrite(connection, table, path, tombstone)
     _balance(settings, connection)
     return forget_texts(settings, connection, tables, own_ids)
@@ -196,13 +198,17 @@ def _files(
 
 
 def _set_aside(
-    settings: Settings, connection: duckdb.DuckDBPyConnection, table: RawTable, path: Path
+    settings: Settings,
+    connection: duckdb.DuckDBPyConnection,
+    table: RawTable,
+    path: Path,
+    batch_id: str,
 ) -> None:
-    """Note the rows that are about to leave a file; a row noted before is not noted again."""
-    target = quarantine_dir(settings) / path.name
+    """Note a batch's rows that are about to leave; a row noted before is not noted again."""
+    target = own_file(quarantine_dir(settings), batch_id)
     known = target if target.exists() else quarantine_dir(settings) / "_schema.parquet"
     constants = {
-        "batch_id": literal(path.stem),
+        "batch_id": literal(batch_id),
         "source": literal(table.source),
         "table_name": literal(table.name),
         "source_file": "_source_file",
@@ -216,7 +222,8 @@ def _set_aside(
     )
     before = f"(select * from read_parquet({literal(str(known))}))"
     leaving = (
-        f"select {columns} from {_rows(settings, table, path)} where {_leaves(table)} "
+        f"select {columns} from {_rows(settings, table, path)} "
+        f"where _batch_id = {literal(batch_id)} and {_leaves(table)} "
         f"and _source_row not in (select line_no from {before} where reason_code = '{ERASED}')"
     )
     if connection.execute(f"select 1 from ({leaving}) limit 1").fetchone():
@@ -254,20 +261,32 @@ def _rewrite(
         f"case when _is_theirs then {known_sql(table)} else _known_fields end as _known_fields) "
         "from emptied"
     )
-    write_parquet(connection, query, path)
+    write_parquet(connection, query, path, batches=batches_of(path) if is_compacted(path) else ())
 
 
 def _balance(settings: Settings, connection: duckdb.DuckDBPyConnection) -> None:
     """Let the audit follow the files: what is no longer accepted is set aside."""
-    for path in audit_dir(settings).glob("[!_]*.parquet"):
+    left = {
+        batch_id: rows
+        for path in settings.raw.glob("[!_]*/*/[!_]*.parquet")
+        for batch_id, rows in _rows_left(connection, path).items()
+    }
+    for path in data_files(audit_dir(settings)):
         audit = read_audit(connection, settings, path.stem)
-        if audit is None or audit.table_name is None:
+        if audit is None or audit.batch_id not in left:
             continue
-        data = settings.raw / audit.source / audit.table_name / path.name
-        if not data.exists():
-            continue
-        rows = pq.read_metadata(data).num_rows
+        rows = left[audit.batch_id]
         if rows != audit.rows_accepted:
             aside = audit.rows_read - audit.rows_duplicate - rows
             now = replace(audit, rows_accepted=rows, rows_quarantined=aside)
-            write_audit(connection, settings, now)
+            write_audit(settings, now)
+
+
+def _rows_left(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, int]:
+    """How many rows of each of its batches a file holds."""
+    if not is_compacted(path):
+        return {path.stem: pq.read_metadata(path).num_rows}
+    counted = connection.execute(
+        f"select _batch_id, count(*) from read_parquet({literal(str(path))}) group by all"
+    ).fetchall()
+    return {**dict.fromkeys(batches_of(path), 0), **dict(counted)}

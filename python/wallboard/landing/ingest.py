@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from wallboard.errors import InputRejected, UsageError
+from wallboard.landing.batchfiles import is_compacted
 from wallboard.landing.context import Context
 from wallboard.landing.fold import register_fold
 from wallboard.landing.forget import forget, personal_tables
@@ -47,7 +48,9 @@ def drop_unfinished(settings: Settings) -> None:
     """
     finished = {path.name for path in audit_dir(settings).glob("*.parquet")}
     for path in settings.raw.glob("[!_]*/*/*"):
-        if path.is_file() and path.name not in finished and path.name != "_schema.parquet":
+        # Only what is finished is compacted.
+        is_known = path.name in finished or path.name == "_schema.parquet" or is_compacted(path)
+        if path.is_file() and not is_known:
             path.unlink()
 
 

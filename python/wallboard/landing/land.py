@@ -17,6 +17,7 @@ from wallboard.landing.audit import (
     write_audit,
     write_quarantine,
 )
+from wallboard.landing.batchfiles import file_of, own_file, replace_batch
 from wallboard.landing.context import (
     Context,
     Identity,
@@ -60,7 +61,7 @@ def land(context: Context, delivery: Delivery) -> FileReport:
             context.connection, context.settings, batch_id(context, table, identity)
         )
         if before is not None and _is_repeat(context, table, before, encoding):
-            again = count_delivery(context.connection, context.settings, before)
+            again = count_delivery(context.settings, before)
             named = replace(again, source_file=delivery.source_file)
             return _report(named, "repeated", Counter(), "already landed; counted as repeated")
         return _land_rows(context, delivery, table, identity, encoding, before)
@@ -94,7 +95,11 @@ def _land_rows(
     before: Audit | None,
 ) -> FileReport:
     batch = batch_id(context, table, identity)
-    target = table_dir(context.settings, table) / f"{batch}.parquet"
+    folder = table_dir(context.settings, table)
+    place = file_of(folder, batch)
+    is_shared = place != own_file(folder, batch)
+    # In a name that no reader looks for, until it can take the place of what lies among others.
+    target = place.with_name(f"{batch}.anew") if is_shared else place
     accepted = 0
 
     def audit_of(tally: Tally, rows: int) -> Audit:
@@ -133,6 +138,9 @@ def _land_rows(
 
         query = landed_sql(sql, context, delivery, table, batch)
         accepted, erased = context.sieve.write(query, table, target, verify, inspect)
+        if is_shared:
+            replace_batch(context.connection, table, place, batch, target)
+            target.unlink()
         for row in erased:
             tally.rejects.append(Reject(row, ERASED))
         return accepted
@@ -147,7 +155,7 @@ def _land_rows(
     write_quarantine(context.connection, context.settings, audit, tally.rejects)
     if context.sieve.tombstones:
         forget_texts(context.settings, context.connection, context.sieve.tables, batch_id=batch)
-    write_audit(context.connection, context.settings, audit)
+    write_audit(context.settings, audit)
     reasons = Counter(reject.reason for reject in tally.rejects)
     return _report(audit, "landed", reasons)
 
@@ -168,7 +176,7 @@ def _reject(
         message = f"{refusal}; what was landed of it before is kept"
         return _report(before, "rejected", Counter([refusal.reason]), message)
     if table is not None:
-        (table_dir(context.settings, table) / f"{batch}.parquet").unlink(missing_ok=True)
+        own_file(table_dir(context.settings, table), batch).unlink(missing_ok=True)
     audit = Audit(
         batch_id=batch,
         source=context.source,
@@ -189,7 +197,7 @@ def _reject(
     )
     note = Reject(0, refusal.reason, str(refusal))
     write_quarantine(context.connection, context.settings, audit, [note])
-    write_audit(context.connection, context.settings, audit)
+    write_audit(context.settings, audit)
     return _report(audit, "rejected", Counter([refusal.reason]), str(refusal))
 
 
@@ -214,7 +222,7 @@ def _report(audit: Audit, status: Status, reasons: Counter[str], message: str = 
 def _is_repeat(context: Context, table: RawTable, before: Audit, encoding: str | None) -> bool:
     """Whether a batch is whole; a rejected file, or one whose encoding or zone the user now
     corrects, is read again."""
-    data = table_dir(context.settings, table) / f"{before.batch_id}.parquet"
+    data = file_of(table_dir(context.settings, table), before.batch_id)
     is_same = (
         context.codec is None or encoding is None or before.encoding == shown_encoding(encoding)
     )

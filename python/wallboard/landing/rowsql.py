@@ -5,6 +5,7 @@ from __future__ import annotations
 from wallboard.landing.context import Context
 from wallboard.landing.fold import folded_sql
 from wallboard.landing.layout import identifier, literal
+from wallboard.landing.order import order_sql
 from wallboard.landing.routing import Delivery
 from wallboard.landing.tables import Field, RawTable
 from wallboard.privacy.pseudonym import pseudonym_sql
@@ -13,7 +14,8 @@ from wallboard.privacy.pseudonym import pseudonym_sql
 def landed_sql(sql: str, context: Context, delivery: Delivery, table: RawTable, batch: str) -> str:
     """SQL of the landed rows: own columns, folded prose, lineage, hash.
 
-    From ``typed`` on no own id of a person is left, so neither hash nor file can hold one.
+    From ``typed`` on no own id of a person is left, so neither hash nor file can hold one. They are
+    sorted there, before they grow wide by what is made of them.
     """
     own = [identifier(name) for name in table.columns]
     texts = [f"{_text(name, table)} as {name}" for name in own]
@@ -39,10 +41,11 @@ def landed_sql(sql: str, context: Context, delivery: Delivery, table: RawTable, 
         f"{hash_sql(table)} as _row_hash",
         f"{known_sql(table)} as _known_fields",
     ]
+    order = f"order by {order_sql(table, '_source_row')}" if table.is_native else ""
     return (
         f"with read_rows as ({sql}), "
         f"texts as (select {', '.join(texts)}, cast(_extra as varchar) as _extra, _source_row "
-        f"from read_rows), typed as (select * {replaced} from texts) "
+        f"from read_rows), typed as (select * {replaced} from texts {order}) "
         f"select {', '.join(columns)} from typed"
     )
 

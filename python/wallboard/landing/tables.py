@@ -17,6 +17,8 @@ NATIVE = "native"
 Format = Literal["csv", "jsonl", "parquet", "json_documents"]
 Of = Literal["row", "document", "position"]
 Header = Literal["by_name", "by_position"]
+# The same reader in C, ten times as fast, where the library was built with it.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LINEAGE = (
     "_extra",
     "_source_file",
@@ -151,7 +153,7 @@ def _connector(path: Path) -> Source | None:
     """Read the dbt source named like its folder; None if the file declares no landing."""
     name = path.parent.name
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) or {}
     except yaml.YAMLError as error:
         raise UsageError(f"{path.name}: not readable as YAML: {error}") from error
     declared = [entry for entry in document.get("sources") or [] if entry.get("name") == name]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import duckdb
 
 from wallboard.engine import sealed
+from wallboard.landing.batchfiles import file_of
 from wallboard.landing.layout import connect, identifier, literal
 from wallboard.landing.tables import NATIVE
 from wallboard.masking import mask
@@ -77,12 +77,13 @@ def _unknown_words(settings: Settings, finding: Finding) -> list[str]:
     place = SUBJECT.search(finding.subject)
     if place is None:
         return []
-    path: Path = settings.raw / NATIVE / place["table"] / f"{place['batch']}.parquet"
+    path = file_of(settings.raw / NATIVE / place["table"], place["batch"])
     column = identifier(finding.rule.removesuffix("__unknown_share"))
     with connect(settings) as connection:
         rows = connection.execute(
             f"select count(*), trim({column}) from read_parquet({literal(str(path))}) "
-            f"where trim({column}) <> '' group by all order by all desc limit {SHOWN_ROWS}"
+            f"where _batch_id = {literal(place['batch'])} and trim({column}) <> '' "
+            f"group by all order by all desc limit {SHOWN_ROWS}"
         ).fetchall()
     return [f"{count} rows: {mask(word)[:SHOWN_LETTERS]!r}" for count, word in rows]
 

@@ -17,6 +17,7 @@ import duckdb
 from jinja2 import Environment
 
 from wallboard.contract import Column, Table
+from wallboard.landing.batchfiles import batches_of, data_files
 from wallboard.landing.layout import connect, identifier, literal, write_text
 from wallboard.landing.tables import NATIVE
 from wallboard.quality.runner import SUBJECT
@@ -48,7 +49,7 @@ def frame_of(entries: Any) -> pd.DataFrame:
     """The frame of a table's profiles: those of files with enough rows to speak of shares."""
     import pandas as pd
 
-    judged = [entry["profile"] for entry in entries if entry["profile"]]
+    judged = [profile for entry in entries for profile in entry["profiles"]]
     frame = pd.DataFrame([each for each in judged if each["rows"] >= LEAST_ROWS])
     return frame.sort_values(SUBJECT, ignore_index=True) if len(frame) else frame
 
@@ -69,18 +70,19 @@ def profile_sql(project_dir: Path, table: Table, source: str) -> str:
 def _profiles(
     connection: duckdb.DuckDBPyConnection, settings: Settings, table: Table, kept: Any
 ) -> dict[str, Profile]:
-    """Profiles by name of file, with what they were made from; only new files are read."""
+    """Profiles by name of the landed file, with what they were made from; a compacted file has
+    one for every file that was delivered. Only new ones are read."""
     question = profile_sql(settings.project_dir, table, "landed")
     version = hashlib.sha256(question.encode()).hexdigest()[:16]
     before = kept.get(table.name, {})
     entries: dict[str, Profile] = {}
     new: list[Path] = []
-    for path in sorted((settings.raw / NATIVE / table.name).glob("[!_]*.parquet")):
+    for path in data_files(settings.raw / NATIVE / table.name):
         seen = path.stat()
         made_from = [seen.st_size, seen.st_mtime_ns, version]
         entry = before.get(path.name)
-        entries[path.name] = {"made_from": made_from, "profile": None}
-        if entry and entry["made_from"] == made_from:
+        entries[path.name] = {"made_from": made_from, "profiles": []}
+        if entry and entry["made_from"] == made_from and "profiles" in entry:
             entries[path.name] = entry
         else:
             new.append(path)
@@ -89,9 +91,10 @@ def _profiles(
         source = f"read_parquet([{files}], union_by_name = true)"
         found = connection.execute(profile_sql(settings.project_dir, table, source))
         names = [column[0] for column in found.description or []]
+        holders = {batch_id: path.name for path in new for batch_id in batches_of(path)}
         for row in found.fetchall():
             profile = dict(zip(names, row, strict=True))
-            entries[f"{profile.pop('batch_id')}.parquet"]["profile"] = profile
+            entries[holders[profile.pop("batch_id")]]["profiles"].append(profile)
     return entries
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+from wallboard.landing.exchange import recover
 from wallboard.runs.published import RUN_NAME
 from wallboard.settings import Settings
 
@@ -12,6 +13,7 @@ def sweep(settings: Settings) -> None:
     """Remove drafts, half-written files and what has lost its run. Only under the lock."""
     for draft in settings.home.glob("current.*.tmp"):
         draft.unlink()
+    recover(settings.raw)
     for folder in (settings.raw, settings.home / "dbt"):
         for draft in folder.rglob("*.tmp"):
             draft.unlink()

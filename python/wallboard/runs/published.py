@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 
+from wallboard.durable import fsync_directory as fsync_directory
 from wallboard.engine import sealed
 from wallboard.errors import Mismatch, UsageError
 from wallboard.settings import Settings
@@ -131,15 +132,6 @@ def point_to(settings: Settings, run: Run) -> None:
     swap.symlink_to(Path("runs") / run.run_id)
     swap.replace(pointer)
     fsync_directory(settings.home)
-
-
-def fsync_directory(path: Path) -> None:
-    """Make a directory's entries survive a crash."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sha256(path: Path) -> str | None:

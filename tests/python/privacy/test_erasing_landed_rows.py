@@ -15,6 +15,8 @@ from wallboard import erase as erasing
 from wallboard.erase import Subject, erase, unfinished
 from wallboard.landing import forget as forgetting
 from wallboard.landing import ingest
+from wallboard.landing.batchfiles import batches_of, is_compacted
+from wallboard.landing.compact import compact
 
 ANNS_WORDS = ("where was it, Jane", "sent her a new card")
 CUSTOMER = Subject("customer", JANE)
@@ -134,6 +136,46 @@ def test_an_id_in_a_row_of_another_encoding_is_found(home: Home, code: str) -> N
     assert not any("message_id" in (text or "") for (text,) in texts)
 
 
+def two_months(home: Home) -> None:
+    """The centre twice in January, in other bytes, and a contact in February, all compacted."""
+    home.deliver(TABLES)
+    home.deliver(changed(TABLES), "second")
+    february = [
+        {**row, key: "february", at: "2025-02-06T01:00:00Z"}
+        for table, key, at in (
+            ("contacts", "contact_id", "started_at"),
+            ("messages", "message_id", "sent_at"),
+            ("agents", "agent_id", "valid_from"),
+        )
+        for row in TABLES[table][1:2]
+    ]
+    later = dict(zip(("contacts", "messages", "agents"), ([row] for row in february), strict=True))
+    later["messages"][0] |= {"contact_id": "february", "body": "a fresh start"}
+    home.deliver(later, "third")
+    done = compact(home.settings)
+    assert {each.table for each in done} == {f"native.{name}" for name in later}
+
+
+def test_compacted_rows_are_erased(home: Home) -> None:
+    two_months(home)
+    [certificate] = erase(home.settings, [CUSTOMER])
+    traces = (JANE, home.pseudonym(JANE), *JANES_WORDS, *ANNS_WORDS)
+    assert holders(home.settings.home, traces) == []
+    assert certificate["tables"]["native.contacts"]["rows_naming_before"] == 4
+    erase(home.settings, [Subject("agent", ANN)])
+    assert holders(home.settings.home, (ANN, home.pseudonym(ANN))) == []
+    assert aside(home, "first")["agents"] == aside(home, "second")["agents"] == 1
+    assert [row for row in home.read(COUNTS, "audit") if row[1] != row[2] + row[3]] == []
+    agents = home.read("select _batch_id, count(*) from agents group by all", "agents")
+    accepted = home.read(
+        "select batch_id, rows_accepted from audit where table_name = 'agents'", "audit"
+    )
+    assert sorted(agents) == sorted(accepted)
+    [file] = filter(is_compacted, (home.settings.raw / "native" / "agents").iterdir())
+    assert len(batches_of(file)) == 2
+    assert {file.status for file in home.deliver(TABLES).files} == {"repeated"}
+
+
 def test_a_pseudonym_serves_as_well_as_the_id(make_home: Callable[[str, str], Home]) -> None:
     seen = []
     for name, is_pseudonym in (("own", False), ("pseudonym", True)):
@@ -235,12 +277,12 @@ def test_cut_short_anywhere_it_is_finished_by_another_run(
     home.deliver(TABLES, broken=BROKEN)
     write, done = forgetting.write_parquet, 0
 
-    def failing(*arguments: Any) -> int:
+    def failing(*arguments: Any, **options: Any) -> int:
         nonlocal done
         done += 1
         if done > step:
             raise KeyboardInterrupt
-        return write(*arguments)
+        return write(*arguments, **options)
 
     with monkeypatch.context() as patched:
         patched.setattr(forgetting, "write_parquet", failing)

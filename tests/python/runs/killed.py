@@ -1,9 +1,9 @@
 """A process that does one thing to a home and kills itself in the midst of it.
 
-Arguments: what to do (``publish``, ``rollback``, ``ingest`` and the folder to land), the home, at
-which touch of the home's files to die (0: never) and after how many seconds (0: never). One that
-lives says how often it touched them, when it moved and when it removed something, and how long it
-took.
+Arguments: what to do (``publish``, ``rollback``, ``compact``, ``ingest`` and the folder to land),
+the home, at which touch of the home's files to die (0: never) and after how many seconds (0:
+never). One that lives says how often it touched them, when it moved and when it removed something,
+and how long it took.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import wallboard.landing as landing
+from wallboard.landing.compact import compact
 from wallboard.runs.buildfile import build_file
 from wallboard.runs.lock import exclusive
 from wallboard.runs.publish import publish
 from wallboard.runs.rollback import roll_back
 from wallboard.settings import Settings
 
+MAKINGS = {"open", "os.mkdir", "os.link"}
 MOVES = {"os.rename"}
 REMOVALS = {"os.remove", "os.rmdir"}  # below a folder that is removed they name no whole path
 
@@ -35,7 +37,7 @@ def main() -> None:
     touches: list[str] = []
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        is_here = event in {"open", "os.mkdir"} | MOVES and str(arguments[0]).startswith(home)
+        is_here = event in MAKINGS | MOVES and str(arguments[0]).startswith(home)
         if is_here or event in REMOVALS:
             touches.append(event)
             if len(touches) == int(touch):
@@ -55,6 +57,8 @@ def main() -> None:
                 roll_back(settings)
             case "ingest":
                 landing.ingest([Path(rest[0])], "native", settings=settings)
+            case "compact":
+                compact(settings)
     seconds_taken = time.monotonic() - started
     moves, removals = (
         [at for at, event in enumerate(touches, start=1) if event in kind]

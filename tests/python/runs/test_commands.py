@@ -16,7 +16,18 @@ from wallboard.cli import app
 from wallboard.settings import PROJECT_DIR, Settings
 
 COMMANDS = (
-    *("demo", "synth", "ingest", "build", "parity", "runs", "rollback", "kpi", "explain"),
+    *(
+        "demo",
+        "synth",
+        "ingest",
+        "compact",
+        "build",
+        "parity",
+        "runs",
+        "rollback",
+        "kpi",
+        "explain",
+    ),
     *("scorecard", "export", "rejects", "reconcile", "pseudonym", "erase"),
     *("doctor", "render", "lock", "bench"),
 )

@@ -16,6 +16,7 @@ import pytest
 from small_build import assert_whole, drafts, prepare, publish_small
 
 from wallboard.landing import drop_unfinished, ingest
+from wallboard.landing.compact import compact
 from wallboard.runs import current_run
 from wallboard.runs.lock import exclusive, holder
 from wallboard.runs.published import point_to, published_runs
@@ -135,3 +136,54 @@ def test_killed_while_landing(delivery: Path, tmp_path: Path) -> None:
         files = {path.stem for path in settings.raw.glob("native/*/[!_]*.parquet")}
         assert files == {path.stem for path in settings.raw.glob("_audit/[!_]*.parquet")}
         shutil.rmtree(settings.home)
+
+
+def rows_seen(settings: Settings) -> list[tuple[Any, ...]] | None:
+    """Every landed contact as a reader finds it; None where no reader finds the table at all."""
+    folder = settings.raw / "native" / "contacts"
+    if not folder.exists():
+        return None
+    with duckdb.connect() as connection:
+        return connection.execute(
+            f"select * from read_parquet('{folder}/*.parquet', union_by_name = true) order by all"
+        ).fetchall()
+
+
+def test_killed_while_compacting(tmp_path: Path) -> None:
+    whole = Settings(home=tmp_path / "whole")
+    for day in ("01-06", "01-07", "01-08", "02-03"):
+        file = tmp_path / day / "contacts.csv"
+        file.parent.mkdir()
+        file.write_text(
+            "contact_id,source_system,channel,started_at\n"
+            + "".join(f"{day}-{n},pbx,voice,2025-{day}T08:00:00Z\n" for n in range(5)),
+            encoding="utf-8",
+        )
+        ingest([file], "native", settings=whole)
+    expected = rows_seen(whole)
+    assert expected is not None
+    assert len(expected) == 20
+
+    def copied(name: str) -> Settings:
+        shutil.copytree(whole.home, tmp_path / name)
+        return Settings(home=tmp_path / name)
+
+    lived = json.loads(act(copied("lived"), "compact"))
+    assert len(lived["moves"]) == 3  # the draft of the file, and the two folders
+    moments = {*lived["moves"], *(at + 1 for at in lived["moves"]), *lived["removals"]}
+    hidden = 0
+    for touch in sorted(at for at in moments if at <= lived["touches"]):
+        settings = copied(f"home{touch}")
+        act(settings, "compact", touch=touch)
+        seen = rows_seen(settings)
+        hidden += seen is None
+        assert seen in (None, expected)
+        with exclusive(settings, "wallboard compact"):
+            assert rows_seen(settings) == expected
+            compact(settings)
+            drop_unfinished(settings)
+        assert rows_seen(settings) == expected
+        assert len(list((settings.raw / "native" / "contacts").glob("[!_]*.parquet"))) == 2
+        assert drafts(settings.home) == []
+        assert list(settings.raw.rglob("*.replaced")) == []
+    assert hidden == 1  # between the two moves: an error to readers, and no wrong figure
