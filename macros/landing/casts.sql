@@ -9,11 +9,14 @@
 
 {% macro to_text(column) -%} {{ column }} {%- endmacro %}
 
-{#- A value outside the list is kept as 'unknown': the source speaks of something the contract does not know. -#}
+{#- A value outside the list is kept as 'unknown': the source speaks of something the contract does not know.
+    Most values are spelled as the contract has them and need no folding. -#}
 {% macro to_enum(column, accepted) -%}
+    {%- set listed = "('" ~ accepted | join("', '") ~ "')" -%}
     case
+        when {{ column }} in {{ listed }} then {{ column }}
         when {{ column }} is null then null
-        when lower(trim({{ column }})) in ({% for value in accepted %}'{{ value }}'{{ ', ' if not loop.last }}{% endfor %}) then lower(trim({{ column }}))
+        when lower(trim({{ column }})) in {{ listed }} then lower(trim({{ column }}))
         else 'unknown'
     end
 {%- endmacro %}
@@ -32,6 +35,8 @@
 
 {% macro to_flag(column) -%}
     case
+        when {{ column }} = 'true' then true
+        when {{ column }} = 'false' then false
         when lower(trim({{ column }})) in ('true', 't', '1', 'yes') then true
         when lower(trim({{ column }})) in ('false', 'f', '0', 'no') then false
     end

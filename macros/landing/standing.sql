@@ -1,25 +1,32 @@
 {#- standing(key): from the CTE `judged` to the CTE `stood`, which says in `_standing` what became of each delivered row:
     current, deleted (it won, and the row is gone), superseded (another version won), duplicate (the same once more) or rejected.
     The winner does not depend on the order of delivery: latest source_updated_at, then a deletion, the fuller row, the greater hash.
-    key: list of columns. Only keys that come more than once pay for a window. -#}
+    key: list of columns. Only keys that come more than once pay for a window. The rows are read anew for each of the three steps: kept in
+    memory, they would be the largest thing there. -#}
 {% macro standing(key) -%}
-keyed as (
+{%- set unit = key[0] if key | length == 1 else '_key' -%}
+keyed as not materialized (
 
     select
-        *,
+        * exclude (_row_hash),
+        -- a number is written and compared faster than its digits; the order is the same
+        cast(left(_row_hash, 32) as uuid) as _row_hash,
+        cast(nullif(substr(_row_hash, 33), '') as uuid) as _person_hash
+        {%- if unit == '_key' %},
         {{ joined_key(key) }} as _key
+        {%- endif %}
     from judged
-    {{ and_rows_kept_of(joined_key(key)) }}
+    {{ and_rows_kept_of(unit, joined_key(key)) }}
 
 ),
 
--- whole numbers are counted faster than texts; keys that only share one stay alone below
+-- Whole numbers are counted faster than texts, and keys alone are read; what is here by chance, or beside rejected rows only,
+-- is alone below.
 repeated as (
 
-    select hash(_key) as key_hash
+    select hash({{ unit }}) as key_hash
     from keyed
-    where _reject_reason is null
-    group by hash(_key)
+    group by hash({{ unit }})
     having count(*) > 1
 
 ),
@@ -29,15 +36,17 @@ ranked as (
     select
         keyed.*,
         row_number() over (
-            partition by keyed._key
-            order by keyed.source_updated_at desc nulls last, coalesce(keyed.is_deleted, false) desc, keyed._known_fields desc, keyed._row_hash desc, keyed._batch_id asc, keyed._source_row asc
+            partition by keyed.{{ unit }}
+            order by
+                keyed.source_updated_at desc nulls last, coalesce(keyed.is_deleted, false) desc, keyed._known_fields desc,
+                keyed._row_hash desc, keyed._person_hash desc nulls last, keyed._batch_id asc, keyed._source_row asc
         ) as _rank,
         row_number() over (
-            partition by keyed._key, keyed._row_hash
+            partition by keyed.{{ unit }}, keyed._row_hash, keyed._person_hash
             order by keyed._batch_id asc, keyed._source_row asc
         ) as _copy
     from keyed
-    inner join repeated on hash(keyed._key) = repeated.key_hash
+    inner join repeated on hash(keyed.{{ unit }}) = repeated.key_hash
     where keyed._reject_reason is null
 
 ),
@@ -48,7 +57,7 @@ stood as (
         keyed.*,
         case when keyed._reject_reason is not null then 'rejected' when keyed.is_deleted then 'deleted' else 'current' end as _standing
     from keyed
-    left join repeated on hash(keyed._key) = repeated.key_hash
+    left join repeated on hash(keyed.{{ unit }}) = repeated.key_hash
     where keyed._reject_reason is not null or repeated.key_hash is null
 
     union all
@@ -61,9 +70,14 @@ stood as (
 )
 {%- endmacro %}
 
+{#- joined_key(key): a key as one value: its column, or the text of its columns. -#}
 {% macro joined_key(key) -%}
+    {%- if key | length == 1 -%}
+    {{ key[0] }}
+    {%- else -%}
     concat_ws('|', {% for column in key %}coalesce(cast({{ column }} as varchar), ''){{ ', ' if not loop.last }}{% endfor %})
+    {%- endif -%}
 {%- endmacro %}
 
 {#- Where only new files are read (build_part), rows of the same keys are taken from the table as it was; else a comment. -#}
-{% macro and_rows_kept_of(key) -%} /* and rows kept of: {{ key }} */ {%- endmacro %}
+{% macro and_rows_kept_of(unit, key) -%} /* and rows kept of {{ unit }}: {{ key }} */ {%- endmacro %}

@@ -58,8 +58,8 @@
     {%- set alone = modules.re.sub('/\* other sources \*/.*?/\* end of other sources \*/', '', compiled_code, flags=modules.re.DOTALL) -%}
     {%- set some = alone | replace("'" ~ files.location ~ "'", "['" ~ files.new | join("', '") ~ "']") -%}
     {{ return(modules.re.sub(
-        '/\* and rows kept of: (.*?) \*/',
-        'union all by name select * exclude (_standing) from ' ~ this ~ ' where _key in (select \\1 from judged)',
+        '/\* and rows kept of (\w+): (.*?) \*/',
+        'union all by name select * exclude (_standing) from ' ~ this ~ ' where \\1 in (select \\2 from judged)',
         some, flags=modules.re.DOTALL)) }}
 {%- endmacro %}
 

@@ -10,7 +10,7 @@
       ripens_at  [expression]: rows of this table whose instant lies between where as_of (int_data_span) was and where it is
       ripens_in  {other: [unit, instant]}: the same of rows of another relation
       ripens_on  [expression]: the units of the days between these two, from `day`
-    A model with the unit _key is one of the delivered rows: files that are new touch their own keys. -#}
+    A model that is_delivered holds delivered rows by key: files that are new touch their own keys. -#}
 {% macro touched_units(now, before) -%}
     {%- set meta = model.config.meta or {} -%}
     {%- if not meta.unit or not before or before.shape != now.shape or before.contents.keys() | sort != now.contents.keys() | sort -%}
@@ -20,7 +20,7 @@
     {%- for id, content in now.contents.items() -%}
         {%- if before.contents[id] != content -%} {%- do changed.append(id) -%} {%- endif -%}
     {%- endfor -%}
-    {%- if meta.unit == '_key' -%} {{ return(touched_keys(now, before, changed)) }} {%- endif -%}
+    {%- if meta.is_delivered -%} {{ return(touched_keys(now, before, changed)) }} {%- endif -%}
     {%- set state = known_builds() -%}
     {%- set marked = read_of_unit(model.unique_id, meta.unit) -%}
     {%- set touched = [] -%}
@@ -93,7 +93,7 @@
     {%- for file in is_now -%}
         {%- if file not in was -%} {%- do files.append(file) -%} {%- endif -%}
     {%- endfor -%}
-    {{ return({'unit': '_key', 'touched': [], 'files': {'location': location, 'new': files}}) }}
+    {{ return({'unit': model.config.meta.unit, 'touched': [], 'files': {'location': location, 'new': files}}) }}
 {%- endmacro %}
 
 {#- read_of_unit(id, unit): {table id: [its unit in SQL]}, of the tables of which a model reads, itself or through ephemeral models, every

@@ -58,6 +58,7 @@ def render_intermediate(contract: dict[str, Table]) -> dict[Path, str]:
 def delivered_model(table: Table) -> str:
     """Return the model that judges every delivered row of one table."""
     key = ", ".join(f"'{name}'" for name in table.key)
+    unit = table.key[0] if len(table.key) == 1 else "_key"
     prose = [column.name for column in table.columns if column.data_type == "prose"]
     kept = f"* exclude ({', '.join(prose)})," if prose else "*,"
     return "\n".join(
@@ -67,7 +68,7 @@ def delivered_model(table: Table) -> str:
             "-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows",
             "--        counts. No row is dropped here.",
             *(f"-- Drops: {name}, of which only the folded form goes on." for name in prose),
-            "{{ config(meta={'unit': '_key'}) }}",
+            f"{{{{ config(meta={{'unit': '{unit}', 'is_delivered': true}}) }}}}",
             "with staged as (",
             "",
             f"    {{{{ staged('{table.name}') }}}}",
