@@ -31,25 +31,7 @@ repeated as (
 
 ),
 
-ranked as (
-
-    select
-        keyed.*,
-        row_number() over (
-            partition by keyed.{{ unit }}
-            order by
-                keyed.source_updated_at desc nulls last, coalesce(keyed.is_deleted, false) desc, keyed._known_fields desc,
-                keyed._row_hash desc, keyed._person_hash desc nulls last, keyed._batch_id asc, keyed._source_row asc
-        ) as _rank,
-        row_number() over (
-            partition by keyed.{{ unit }}, keyed._row_hash, keyed._person_hash
-            order by keyed._batch_id asc, keyed._source_row asc
-        ) as _copy
-    from keyed
-    inner join repeated on hash(keyed.{{ unit }}) = repeated.key_hash
-    where keyed._reject_reason is null
-
-),
+{{ ranked(unit) }},
 
 stood as (
 
@@ -69,15 +51,3 @@ stood as (
 
 )
 {%- endmacro %}
-
-{#- joined_key(key): a key as one value: its column, or the text of its columns. -#}
-{% macro joined_key(key) -%}
-    {%- if key | length == 1 -%}
-    {{ key[0] }}
-    {%- else -%}
-    concat_ws('|', {% for column in key %}coalesce(cast({{ column }} as varchar), ''){{ ', ' if not loop.last }}{% endfor %})
-    {%- endif -%}
-{%- endmacro %}
-
-{#- Where only new files are read (build_part), rows of the same keys are taken from the table as it was; else a comment. -#}
-{% macro and_rows_kept_of(unit, key) -%} /* and rows kept of {{ unit }}: {{ key }} */ {%- endmacro %}

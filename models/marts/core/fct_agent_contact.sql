@@ -2,6 +2,7 @@
 --        and where a first response is due that nobody gave.
 -- Does:  gives each agent what that agent did: messages to who wrote them, a first response to who gave it, a missing one to who
 --        was connected first, an answer to a run of messages to who ended the run.
+-- Long because it gathers what four facts say of an agent, each read by contact.
 {{ config(meta={'unit': 'contact_id', 'follows': {'dim_agent': ['agent_id']}}) }}
 {% set acts = [
     ('fct_agent_segment', 'agent_id', 'connected_at', 'true', [0, 0, 0, 0, 0, 0]),

@@ -2,6 +2,7 @@
 --        or a contact in hand.
 -- Does:  keeps of the plan what lies between the first day with a state and as_of; whether the rest was kept cannot be seen, or
 --        not yet. Without any state nothing can, and no plan counts.
+-- Long because four kinds of spells become layers, each with the day it began.
 {{ config(meta={
     'unit': 'begun_date',
     'ripens_at': ['ends_at'],

@@ -1,5 +1,6 @@
 -- Grain: one row per contact, at the slice all its measures are counted at.
 -- Does:  gathers what its messages, bots, agents, queues and suggestions say, and decides what the contact was.
+-- Long because six facts are gathered, each read by contact, and all that is decided of a contact is decided here.
 {{ config(meta={'unit': 'contact_id', 'ripens_at': ['response_due_at']}) }}
 with contacts as (
 

@@ -1,5 +1,6 @@
 -- Grain: one row per day, slice and KPI that is no percentile. The catalogue names two measures; they are summed to the KPI's
 --        slices and divided once.
+-- Long because sums and recounts of members meet here before the one division.
 {{ config(materialized='ephemeral') }}
 with kpis as (
 

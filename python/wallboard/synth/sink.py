@@ -114,7 +114,7 @@ class Stream:
             if out is not None:
                 out.close()
         if break_rows and self.layout.name in faults.BROKEN_TABLES and self.first_rows is not None:
-            # fewer than a gate judges by their share: a simulated centre of any size can be published
+            # fewer than a gate judges by their share: a centre of any size can be published
             repeat = 1 + min(19, int(self.rows * self.rate / 40))
             good = [
                 ["" if v is None else str(v).lower() if v in (True, False) else str(v) for v in row]

@@ -1,0 +1,11 @@
+{#- joined_key(key): a key as one value: its column, or the text of its columns. -#}
+{% macro joined_key(key) -%}
+    {%- if key | length == 1 -%}
+    {{ key[0] }}
+    {%- else -%}
+    concat_ws('|', {% for column in key %}coalesce(cast({{ column }} as varchar), ''){{ ', ' if not loop.last }}{% endfor %})
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Where only new files are read (build_part), rows of the same keys are taken from the table as it was; else a comment. -#}
+{% macro and_rows_kept_of(unit, key) -%} /* and rows kept of {{ unit }}: {{ key }} */ {%- endmacro %}
