@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,29 @@ def test_a_delivery_of_one_table_rebuilds_what_reads_it(settings: Settings, tmp_
     # The same bytes again are counted, and nothing else.
     deliver(settings, delivery)
     assert set(transform(settings).built) <= about
+
+
+def changed(settings: Settings, table: str, column: str) -> set[Any]:
+    """Which values the rows have that the last build took out of a table or put into it."""
+    with duckdb.connect(str(build_file(settings)), read_only=True) as connection:
+        rows = connection.execute(f"select distinct {column} from changes.{table}").fetchall()
+    return {value for (value,) in rows}
+
+
+def test_a_delivery_builds_its_own_units(settings: Settings, tmp_path: Path) -> None:
+    contact = {
+        "contact_id": "a new one",
+        "source_system": "crm",
+        "channel": "chat",
+        "started_at": "2024-03-09T10:00:00Z",
+        "ended_at": "2024-03-09T10:05:00Z",
+    }
+    deliver(settings, write([("contacts", contact)], tmp_path / "delivery"))
+    transform(settings)
+    for table in ("int_contacts__delivered", "fct_contact"):
+        assert changed(settings, table, "contact_id") == {"a new one"}
+    assert changed(settings, "msr_contact_daily", "measure_date") == {date(2024, 3, 9)}
+    assert date(2024, 3, 9) in changed(settings, "kpi_daily", "kpi_date")
 
 
 def test_parity_finds_a_table_that_is_not_what_a_build_anew_gives(settings: Settings) -> None:
