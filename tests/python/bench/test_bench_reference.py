@@ -114,7 +114,7 @@ def test_a_script_that_counts_otherwise_is_found(
     )
     by_hand = execute(engine, other, landed)
     told = published(run, [row[0] for row in by_hand], monkeypatch)
-    assert unlike(by_hand, told) == ["sentiment_alert_timeliness", "response_gap_avg"]
+    assert {"sentiment_alert_timeliness", "response_gap_avg"} <= set(unlike(by_hand, told))
 
 
 def test_daily_sums_are_those_of_the_long_table(
