@@ -29,7 +29,9 @@ from wallboard.runs.rebuilt import Rebuilt
 from wallboard.settings import Settings
 
 # They speak of the deliveries themselves and differ by nature.
-ABOUT_DELIVERIES = {"meta_load_audit", "meta_load_anomaly", "meta_freshness", "quarantine"}
+ABOUT_DELIVERIES = {"meta_load_audit", "meta_load_anomaly", "quarantine"}
+# When rows were loaded, and in how many files, is no function of the rows.
+ABOUT_LOADING = {"meta_freshness": "exclude (files, last_loaded_at)"}
 Row = tuple[str, RawRow]
 Marts = dict[str, list[tuple[Any, ...]]]
 
@@ -109,7 +111,9 @@ def marts(settings: Settings) -> Marts:
         ).fetchall()
         for (name,) in names:
             if name not in ABOUT_DELIVERIES:
-                result = connection.execute(f"from marts.{name} order by all")
+                result = connection.execute(
+                    f"select * {ABOUT_LOADING.get(name, '')} from marts.{name} order by all"
+                )
                 columns = tuple(column[:2] for column in result.description or [])
                 found[name] = [columns, *result.fetchall()]
     return found
