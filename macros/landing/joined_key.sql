@@ -6,6 +6,3 @@
     concat_ws('|', {% for column in key %}coalesce(cast({{ column }} as varchar), ''){{ ', ' if not loop.last }}{% endfor %})
     {%- endif -%}
 {%- endmacro %}
-
-{#- Where only new files are read (build_part), rows of the same keys are taken from the table as it was; else a comment. -#}
-{% macro and_rows_kept_of(unit, key) -%} /* and rows kept of {{ unit }}: {{ key }} */ {%- endmacro %}

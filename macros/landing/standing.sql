@@ -1,8 +1,8 @@
 {#- standing(key): from the CTE `judged` to the CTE `stood`, which says in `_standing` what became of each delivered row:
     current, deleted (it won, and the row is gone), superseded (another version won), duplicate (the same once more) or rejected.
     The winner does not depend on the order of delivery: latest source_updated_at, then a deletion, the fuller row, the greater hash.
-    key: list of columns. Only keys that come more than once pay for a window. The rows are read anew for each of the three steps: kept in
-    memory, they would be the largest thing there. -#}
+    key: list of columns. Only keys that come more than once pay for a window. The two comments say where the materialization of delivered rows
+    puts rows delivered before, and what gives the rows as they are read. -#}
 {% macro standing(key) -%}
 {%- set unit = key[0] if key | length == 1 else '_key' -%}
 keyed as not materialized (
@@ -16,9 +16,11 @@ keyed as not materialized (
         {{ joined_key(key) }} as _key
         {%- endif %}
     from judged
-    {{ and_rows_kept_of(unit, joined_key(key)) }}
+    /* and rows kept */
 
-),
+)
+/* told apart */
+,
 
 -- Whole numbers are counted faster than texts, and keys alone are read; what is here by chance, or beside rejected rows only,
 -- is alone below.

@@ -6,15 +6,10 @@
     {%- set names = columns | map(attribute='quoted') | join(', ') -%}
     {%- set touched, fresh = 'touched_' ~ model.name, 'fresh_' ~ model.name -%}
     {%- set changes = 'changes.' ~ adapter.quote(model.name) -%}
+    {%- do run_query('create or replace temp table ' ~ touched ~ ' as select distinct unit from (' ~ plan.touched | join(' union all ') ~ ')') -%}
+    {%- if is_most(touched, unit) -%} {{ return(none) }} {%- endif -%}
     {%- do run_query('create or replace temp table ' ~ fresh ~ ' as from ' ~ this ~ ' limit 0') -%}
-    {%- if plan.files -%}
-        {%- do run_query('insert into ' ~ fresh ~ ' by name select * from (' ~ of_new_files(plan.files) ~ '\n)') -%}
-        {%- do run_query('create or replace temp table ' ~ touched ~ ' as select distinct ' ~ unit ~ ' as unit from ' ~ fresh) -%}
-    {%- else -%}
-        {%- do run_query('create or replace temp table ' ~ touched ~ ' as select distinct unit from (' ~ plan.touched | join(' union all ') ~ ')') -%}
-        {%- if is_most(touched, unit) -%} {{ return(none) }} {%- endif -%}
-        {%- do run_query('insert into ' ~ fresh ~ ' by name select * from (' ~ of_touched(touched, unit) ~ '\n)') -%}
-    {%- endif -%}
+    {%- do run_query('insert into ' ~ fresh ~ ' by name select * from (' ~ of_touched(touched, unit) ~ '\n)') -%}
     {%- call statement('main') -%}
         create or replace table {{ changes }} as
         select {{ names }}, cast(sum(_side) as bigint) as _times
@@ -32,7 +27,7 @@
         or ({{ unit }} is null and exists (select 1 from {{ changes }} where {{ unit }} is null))
     {%- endcall -%}
     {%- set moved = run_query('select count(*) from ' ~ changes).rows[0][0] -%}
-    {%- do remember_build(model.unique_id, now, moved_fingerprint(known.content, changes, columns), known.content) -%}
+    {%- do remember_build(model.unique_id, now, moved_fingerprint(known.content, changes, names), known.content) -%}
     {%- do run_query('drop table ' ~ fresh) -%}
     {%- do run_query('drop table ' ~ touched) -%}
     {{ return(moved) }}

@@ -4,6 +4,7 @@
 {% macro create_build_state() -%}
     create schema if not exists build_state;
     create schema if not exists changes;
+    create schema if not exists stored;
     create table if not exists build_state.models (model varchar not null, inputs varchar, content varchar not null, content_before varchar);
 {%- endmacro %}
 

@@ -13,6 +13,6 @@
     {%- endif -%}
     {%- do forget_build(model.unique_id) -%}
     {%- set loaded = dbt.materialization_seed_default() -%}
-    {%- do remember_build(model.unique_id, inputs, content_fingerprint(this)) -%}
+    {%- do remember_build(model.unique_id, inputs, table_fingerprint(this)) -%}
     {{ return(loaded) }}
 {% endmaterialization %}

@@ -24,7 +24,7 @@
     {%- do forget_build(model.unique_id) -%}
     {%- set built = dbt.materialization_table_duckdb() -%}
     {%- if is_compared -%} {%- do record_changes() -%} {%- endif -%}
-    {%- do remember_build(model.unique_id, now, content_fingerprint(this), known.content if is_compared else none) -%}
+    {%- do remember_build(model.unique_id, now, table_fingerprint(this), known.content if is_compared else none) -%}
     {{ return(built) }}
 {% endmaterialization %}
 

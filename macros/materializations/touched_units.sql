@@ -1,4 +1,4 @@
-{#- touched_units(now, before): {unit, touched, files}: how the units are found whose rows may differ from those of the last build, each
+{#- touched_units(now, before): {unit, touched}: how the units are found whose rows may differ from those of the last build, each
     element of `touched` being SQL of one column, `unit`; or none, where that cannot be told and all must be built.
     A model names its unit, the column that says what a row belongs to, in its meta. That is enough for relations that are read of_unit.
     Of what is read otherwise meta says how far a change reaches:
@@ -8,8 +8,7 @@
       grows      {relation: [column]}: rows that come concern only what comes itself; those that go, or change in the columns, everything
       ripens_at  [expression]: rows of this table whose instant lies between where as_of (int_data_span) was and where it is
       ripens_in  {other: [unit, instant]}: the same of rows of another relation
-      ripens_on  [expression]: the units of the days between these two, from `day`
-    A model that is_delivered holds delivered rows by key: files that are new touch their own keys. -#}
+      ripens_on  [expression]: the units of the days between these two, from `day`. -#}
 {% macro touched_units(now, before) -%}
     {%- set meta = model.config.meta or {} -%}
     {%- if not meta.unit or not before or before.shape != now.shape or before.contents.keys() | sort != now.contents.keys() | sort -%}
@@ -19,7 +18,6 @@
     {%- for id, content in now.contents.items() -%}
         {%- if before.contents[id] != content -%} {%- do changed.append(id) -%} {%- endif -%}
     {%- endfor -%}
-    {%- if meta.is_delivered -%} {{ return(touched_keys(now, before, changed)) }} {%- endif -%}
     {%- set state = known_builds() -%}
     {%- set marked = read_of_unit(model.unique_id, meta.unit) -%}
     {%- set touched = [] -%}
@@ -38,5 +36,5 @@
         {%- if not found -%} {{ return(none) }} {%- endif -%}
         {%- do touched.extend(found) -%}
     {%- endfor -%}
-    {{ return({'unit': meta.unit, 'touched': touched, 'files': none}) }}
+    {{ return({'unit': meta.unit, 'touched': touched}) }}
 {%- endmacro %}

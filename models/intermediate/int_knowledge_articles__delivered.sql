@@ -2,7 +2,7 @@
 -- Grain: one row per delivered row of knowledge_articles, with its standing.
 -- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
 --        counts. No row is dropped here.
-{{ config(meta={'unit': 'article_id', 'is_delivered': true}) }}
+{{ config(materialized='delivered', meta={'unit': 'article_id'}) }}
 with staged as (
 
     {{ staged('knowledge_articles') }}

@@ -3,7 +3,7 @@
 -- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
 --        counts. No row is dropped here.
 -- Drops: body, of which only the folded form goes on.
-{{ config(meta={'unit': 'message_id', 'is_delivered': true}) }}
+{{ config(materialized='delivered', meta={'unit': 'message_id'}) }}
 with staged as (
 
     {{ staged('messages') }}

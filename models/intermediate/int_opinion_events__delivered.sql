@@ -2,7 +2,7 @@
 -- Grain: one row per delivered row of opinion_events, with its standing.
 -- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
 --        counts. No row is dropped here.
-{{ config(meta={'unit': 'event_id', 'is_delivered': true}) }}
+{{ config(materialized='delivered', meta={'unit': 'event_id'}) }}
 with staged as (
 
     {{ staged('opinion_events') }}

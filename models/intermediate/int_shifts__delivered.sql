@@ -2,7 +2,7 @@
 -- Grain: one row per delivered row of shifts, with its standing.
 -- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
 --        counts. No row is dropped here.
-{{ config(meta={'unit': 'shift_id', 'is_delivered': true}) }}
+{{ config(materialized='delivered', meta={'unit': 'shift_id'}) }}
 with staged as (
 
     {{ staged('shifts') }}

@@ -2,7 +2,7 @@
 -- Grain: one row per delivered row of sla_instances, with its standing.
 -- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
 --        counts. No row is dropped here.
-{{ config(meta={'unit': 'sla_id', 'is_delivered': true}) }}
+{{ config(materialized='delivered', meta={'unit': 'sla_id'}) }}
 with staged as (
 
     {{ staged('sla_instances') }}

@@ -2,7 +2,7 @@
 -- Grain: one row per delivered row of surveys, with its standing.
 -- Does:  gathers the sources, says why a row is rejected, and which of a key's rows
 --        counts. No row is dropped here.
-{{ config(meta={'unit': 'survey_id', 'is_delivered': true}) }}
+{{ config(materialized='delivered', meta={'unit': 'survey_id'}) }}
 with staged as (
 
     {{ staged('surveys') }}

@@ -68,7 +68,7 @@ def delivered_model(table: Table) -> str:
             "-- Does:  gathers the sources, says why a row is rejected, and which of a key's rows",
             "--        counts. No row is dropped here.",
             *(f"-- Drops: {name}, of which only the folded form goes on." for name in prose),
-            f"{{{{ config(meta={{'unit': '{unit}', 'is_delivered': true}}) }}}}",
+            f"{{{{ config(materialized='delivered', meta={{'unit': '{unit}'}}) }}}}",
             "with staged as (",
             "",
             f"    {{{{ staged('{table.name}') }}}}",
