@@ -10,39 +10,28 @@
 {%- endfor %}
 with members as (
 
-    select * from {{ ref('distinct_member_daily') }}
+    select
+        * exclude (member_key),
+        -- members are only compared, and numbers compare faster than names
+        md5_number(member_key) as member_no
+    from {{ ref('distinct_member_daily') }}
 
 ),
 
-cut as (
+seen as (
 
     {% for cut in cuts %}
-    select distinct
+    select
         kpi_date,
         {% for dimension in dimensions %}
         {{ dimension if dimension in cut else "'(all)'" }} as {{ dimension }},
         {% endfor %}
         measure_id,
-        member_key
-    from members
-    where
-        true
-        {% for dimension in cut %}
-        and {{ dimension }} <> '(all)'
-        {% endfor %}
+        lag(kpi_date) over (partition by {{ (['measure_id', 'member_no'] + cut) | join(', ') }} order by kpi_date) as previous_date
+    from (select distinct {{ (['kpi_date', 'measure_id', 'member_no'] + cut) | join(', ') }} from members
+    where true {% for dimension in cut %} and {{ dimension }} <> '(all)'{% endfor %})
     {{ 'union all' if not loop.last }}
     {% endfor %}
-
-),
-
-followed as (
-
-    select
-        *,
-        lag(kpi_date) over (
-            partition by measure_id, site_id, channel, queue_id, team_id, member_key order by kpi_date
-        ) as previous_date
-    from cut
 
 )
 
@@ -55,5 +44,5 @@ select
     measure_id,
     coalesce({{ days_between('previous_date', 'kpi_date') }}, 0) as days_since,
     count(*) as members
-from followed
+from seen
 group by all

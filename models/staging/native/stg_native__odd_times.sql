@@ -1,5 +1,6 @@
 -- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
 -- Grain: one row per native row and time without an offset that its zone shows twice or never.
+-- Long because every column of the contract stands in a list.
 -- Does:  looks only at the days on which a declared zone changes its clocks; most files have none.
 --        Of a time that comes twice the later instant is taken; one that never comes is put
 --        forward.
@@ -61,20 +62,28 @@ turning_days as (
 
 written as (
 
-    {%- for table_name, names in columns.items() %}{% set last_table = loop.last %}
-    {%- for column_name in names %}
+    {%- for table_name, names in columns.items() %}
     select
-        '{{ table_name }}' as table_name,
-        '{{ column_name }}' as field,
-        _batch_id,
-        _source_row,
-        _timezone as zone,
-        {{ column_name }} as instant_text,
-        try_cast({{ column_name }} as timestamp) as local_at
-    from {{ source('native', table_name) }}
-    where _timezone in (select turning_days.zone from turning_days)
-    {{ 'union all' if not (last_table and loop.last) }}
-    {%- endfor %}
+        *,
+        try_cast(instant_text as timestamp) as local_at
+    from (
+        select
+            '{{ table_name }}' as table_name,
+            _batch_id,
+            _source_row,
+            _timezone as zone,
+            unnest([
+                {%- for column_name in names %}
+                {
+                    'field': '{{ column_name }}',
+                    'instant_text': {{ column_name }}
+                }{{ ',' if not loop.last }}
+                {%- endfor %}
+            ], recursive := true)
+        from {{ source('native', table_name) }}
+        where _timezone in (select turning_days.zone from turning_days)
+    )
+    {{ 'union all' if not loop.last }}
     {%- endfor %}
 
 ),

@@ -48,11 +48,13 @@ def render_findings(contract: dict[str, Table]) -> dict[Path, str]:
     tables = [contract[name] for name in TABLES]
     enums = [(table, column) for table in tables for column in _of(table, "enum")]
     checked = [table.name for table in tables if _of(table, "enum") or _of(table, "instant")]
+    children = _children(tables)
+    parents = dict.fromkeys(parent for _, _, parent, _ in children)
     lists = [
         *_listed("checked", map(repr, checked)),
-        *_listed("enums", (f"('{table.name}', '{column.name}')" for table, column in enums)),
-        *_listed("orders", _orders(tables)),
-        *_listed("parents", _parents(tables)),
+        *_mapped("parents", {parent: repr(PARENT_KEYS[parent]) for parent in parents}),
+        *_listed("children", (str(child) for child in children)),
+        *_mapped("conditions", _conditions(tables)),
     ]
     accepted = (
         f"('{table.name}', '{column.name}', {list(column.accepted_values)})"
@@ -82,17 +84,29 @@ def _of(table: Table, data_type: str) -> list[Column]:
     return [column for column in table.columns if column.data_type == data_type]
 
 
-def _orders(tables: Iterable[Table]) -> list[str]:
-    return [
-        f"('{table.name}', '{column.name}', '{column.not_before}')"
-        for table in tables
-        for column in table.columns
-        if column.not_before
-    ]
+def _conditions(tables: Iterable[Table]) -> dict[str, str]:
+    """What is odd about a row by its own columns: (finding, column, condition in SQL), by table."""
+    found = {}
+    for table in tables:
+        # of native rows the delivered text tells more
+        unknown = [
+            ("UNKNOWN_VALUE", column.name, f"_source <> 'native' and {column.name} = 'unknown'")
+            for column in _of(table, "enum")
+        ]
+        skewed = [
+            ("CLOCK_SKEW", column.name, f"{column.name} < {column.not_before}")
+            for column in table.columns
+            if column.not_before
+        ]
+        if unknown + skewed:
+            items = "".join(f"        {each},\n" for each in unknown + skewed)
+            found[table.name] = f"[\n{items}    ]"
+    return found
 
 
-def _parents(tables: Iterable[Table]) -> list[str]:
-    """Columns that name a row of another table, or another row of their own."""
+def _children(tables: Iterable[Table]) -> list[tuple[str, str, str, str]]:
+    """Columns that name a row of another table, or another row of their own: (table, column,
+    parent, its key)."""
     found = []
     for table in tables:
         for column in table.columns:
@@ -100,19 +114,25 @@ def _parents(tables: Iterable[Table]) -> list[str]:
             if (table.name, column.name) == ("opinion_alerts", "event_id"):
                 parent = "opinion_events"
             if parent and not (parent == table.name and column.is_key):
-                key = PARENT_KEYS[parent]
-                found.append(f"('{table.name}', '{column.name}', '{parent}', '{key}')")
+                found.append((table.name, column.name, parent, PARENT_KEYS[parent]))
     return found
 
 
 def _instants(tables: Iterable[Table]) -> list[str]:
     named = {table.name: [column.name for column in _of(table, "instant")] for table in tables}
-    pairs = [f"    '{table}': {names}," for table, names in named.items() if names]
-    return ["{% set columns = {", *pairs, "} %}"]
+    return _mapped("columns", {table: str(names) for table, names in named.items() if names})
 
 
 def _listed(name: str, items: Iterable[str]) -> list[str]:
     return [f"{{% set {name} = [", *(f"    {item}," for item in items), "] %}"]
+
+
+def _mapped(name: str, items: dict[str, str]) -> list[str]:
+    return [
+        f"{{% set {name} = {{",
+        *(f"    '{key}': {item}," for key, item in items.items()),
+        "} %}",
+    ]
 
 
 def _model(template: str, lists: list[str]) -> str:

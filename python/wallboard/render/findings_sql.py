@@ -41,20 +41,28 @@ turning_days as (
 
 written as (
 
-    {%- for table_name, names in columns.items() %}{% set last_table = loop.last %}
-    {%- for column_name in names %}
+    {%- for table_name, names in columns.items() %}
     select
-        '{{ table_name }}' as table_name,
-        '{{ column_name }}' as field,
-        _batch_id,
-        _source_row,
-        _timezone as zone,
-        {{ column_name }} as instant_text,
-        try_cast({{ column_name }} as timestamp) as local_at
-    from {{ source('native', table_name) }}
-    where _timezone in (select turning_days.zone from turning_days)
-    {{ 'union all' if not (last_table and loop.last) }}
-    {%- endfor %}
+        *,
+        try_cast(instant_text as timestamp) as local_at
+    from (
+        select
+            '{{ table_name }}' as table_name,
+            _batch_id,
+            _source_row,
+            _timezone as zone,
+            unnest([
+                {%- for column_name in names %}
+                {
+                    'field': '{{ column_name }}',
+                    'instant_text': {{ column_name }}
+                }{{ ',' if not loop.last }}
+                {%- endfor %}
+            ], recursive := true)
+        from {{ source('native', table_name) }}
+        where _timezone in (select turning_days.zone from turning_days)
+    )
+    {{ 'union all' if not loop.last }}
     {%- endfor %}
 
 ),
@@ -171,53 +179,78 @@ with written as (
 
 ),
 
-found as (
+uncounted as (
 
     {%- for table_name in checked %}
     select
         '{{ table_name }}' as table_name,
-        delivered._batch_id,
-        written.reason_code,
-        written.field,
+        _batch_id,
+        _source_row
+    from {{ ref('int_' ~ table_name ~ '__delivered') }}
+    where _source = 'native' and _standing <> 'current'
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+{%- for parent, parent_key in parents.items() %}
+
+known_{{ parent }} as materialized (
+
+    select {{ parent_key }} from {{ ref('int_' ~ parent) }}
+
+),
+{%- endfor %}
+
+-- each table read once for all that its own columns tell
+told as (
+
+    {%- for table_name, looks in conditions.items() %}
+    select
+        '{{ table_name }}' as table_name,
+        _batch_id,
+        unnest([
+            {%- for reason_code, column_name, condition in looks %}
+            {
+                'reason_code': '{{ reason_code }}',
+                'field': '{{ column_name }}',
+                'rows_found': count(*) filter (where {{ condition }})
+            }{{ ',' if not loop.last }}
+            {%- endfor %}
+        ], recursive := true)
+    from {{ ref('int_' ~ table_name ~ '__delivered') }}
+    where _standing = 'current'
+    group by _batch_id
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+
+),
+
+found as (
+
+    select
+        table_name,
+        _batch_id,
+        reason_code,
+        field,
         count(*) as rows_found,
-        nullif(count(distinct written.delivered_value), 0) as values_found
-    from {{ ref('int_' ~ table_name ~ '__delivered') }} as delivered
-    inner join written
-        on delivered._batch_id = written._batch_id and delivered._source_row = written._source_row
-    where
-        written.table_name = '{{ table_name }}'
-        and delivered._source = 'native'
-        and delivered._standing = 'current'
+        nullif(count(distinct delivered_value), 0) as values_found
+    from written
+    anti join uncounted using (table_name, _batch_id, _source_row)
+    where table_name in ('{{ checked | join("', '") }}')
     group by all
     union all
-    {%- endfor %}
-    {%- for table_name, column_name in enums %}
     select
-        '{{ table_name }}',
+        table_name,
         _batch_id,
-        'UNKNOWN_VALUE',
-        '{{ column_name }}',
-        count(*),
+        reason_code,
+        field,
+        rows_found,
         cast(null as bigint)
-    from {{ ref('int_' ~ table_name ~ '__delivered') }}
-    where _source <> 'native' and _standing = 'current' and {{ column_name }} = 'unknown'
-    group by all
+    from told
+    where rows_found > 0
     union all
-    {%- endfor %}
-    {%- for table_name, column_name, not_before in orders %}
-    select
-        '{{ table_name }}',
-        _batch_id,
-        'CLOCK_SKEW',
-        '{{ column_name }}',
-        count(*),
-        cast(null as bigint)
-    from {{ ref('int_' ~ table_name ~ '__delivered') }}
-    where _standing = 'current' and {{ column_name }} < {{ not_before }}
-    group by all
-    union all
-    {%- endfor %}
-    {%- for table_name, column_name, parent, parent_key in parents %}
+    {%- for table_name, column_name, parent, parent_key in children %}
     select
         '{{ table_name }}',
         child._batch_id,
@@ -226,14 +259,13 @@ found as (
         count(*),
         cast(null as bigint)
     from {{ ref('int_' ~ table_name ~ '__delivered') }} as child
-    anti join {{ ref('int_' ~ parent) }} as parent
-        on child.{{ column_name }} = parent.{{ parent_key }}
+    anti join known_{{ parent }} as parent on child.{{ column_name }} = parent.{{ parent_key }}
     where
         child._standing = 'current'
         and child.{{ column_name }} is not null
         and child.{{ column_name }} <> '(unknown)'
         -- where no parent was ever delivered, none is missed
-        and exists (select 1 from {{ ref('int_' ~ parent) }})
+        and exists (select 1 from known_{{ parent }})
     group by all
     union all
     {%- endfor %}

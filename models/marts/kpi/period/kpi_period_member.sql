@@ -1,5 +1,7 @@
--- Grain: one row per period, slice and KPI that counts distinct members, who are counted anew.
+-- Grain: one row per period, slice and KPI that counts distinct members.
+-- Does:  counts on each day of the period those who were not seen before within it, nor before the definition held.
 {{ config(materialized='ephemeral') }}
+{% set dimensions = ['site_id', 'channel', 'queue_id', 'team_id'] %}
 with kpis as (
 
     select * from {{ ref('dim_kpi') }}
@@ -7,9 +9,15 @@ with kpis as (
 
 ),
 
-members as (
+recurrences as (
 
-    select * from {{ ref('distinct_member_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
+    select
+        *,
+        {% for dimension in dimensions %}
+        cast({{ dimension }} <> '(all)' as integer){{ ' +' if not loop.last }}
+        {% endfor %}
+        as named
+    from {{ ref('distinct_recurrence_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
 
 ),
 
@@ -19,19 +27,33 @@ operands as (
 
 ),
 
+sliced as (
+
+    select
+        recurrences.*,
+        kpis.kpi_id,
+        kpis.definition_version,
+        kpis.valid_from,
+        kpis.operand = kpis.numerator as is_over
+    from recurrences
+    inner join operands as kpis
+        on recurrences.measure_id = kpis.operand and {{ is_valid_on('kpis', 'recurrences.kpi_date') }}
+    where
+        true
+        {% for dimension in dimensions %}
+        and recurrences.{{ dimension }} = {{ kpi_slice('recurrences.' ~ dimension) }}
+        {% endfor %}
+
+),
+
 placed as (
 
     select
+        sliced.*,
+        max(sliced.named) over (partition by sliced.kpi_id, sliced.definition_version) as most_named,
         periods.period,
-        {{ period_start('periods.period', 'members.kpi_date') }} as period_start,
-        {{ kpi_slices('members') }},
-        kpis.kpi_id,
-        kpis.definition_version,
-        members.measure_id = kpis.numerator as is_over,
-        members.member_key
-    from members
-    inner join operands as kpis
-        on members.measure_id = kpis.operand and {{ is_valid_on('kpis', 'members.kpi_date') }}
+        {{ period_start('periods.period', 'sliced.kpi_date') }} as period_start
+    from sliced
     cross join {{ periods() }}
 
 ),
@@ -41,13 +63,23 @@ counted as (
     select
         period,
         period_start,
-        {{ told_slices('placed') }},
+        site_id,
+        channel,
+        queue_id,
+        team_id,
         kpi_id,
         definition_version,
-        count(distinct member_key) filter (where is_over) as numerator,
-        count(distinct member_key) filter (where not is_over) as denominator
-    from placed
-    {{ by_slice_sets('placed', 'period, period_start, kpi_id, definition_version') }}
+        coalesce(sum(members) filter (where is_over and is_first), 0) as numerator,
+        coalesce(sum(members) filter (where not is_over and is_first), 0) as denominator
+    from (
+        select
+            *,
+            days_since = 0 or days_since > {{ days_between('greatest(period_start, valid_from)', 'kpi_date') }} as is_first
+        from placed
+    )
+    -- uncut, by one dimension, or by all
+    where named <= 1 or named = most_named
+    group by period, period_start, site_id, channel, queue_id, team_id, kpi_id, definition_version
 
 )
 
