@@ -106,7 +106,7 @@ def tables_of(artefacts: Path) -> Iterator[Table]:
     models = [
         (node["schema"], node["alias"], name)
         for name, node in nodes.items()
-        if node["resource_type"] == "model" and node["config"]["materialized"] == "table"
+        if node["resource_type"] == "model" and node["config"]["materialized"] != "ephemeral"
     ]
     for schema, alias, name in sorted(models):
         yield Table(alias, schema, keys.get(name, ()))

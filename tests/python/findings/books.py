@@ -59,7 +59,7 @@ class Books:
             graph[name] = [parent for parent in parents if parent in self.nodes]
             left += [parent for parent in graph[name] if parent not in graph]
         for name in graphlib.TopologicalSorter(graph).static_order():
-            if self.nodes[name]["config"]["materialized"] == "table":
+            if self.nodes[name]["config"]["materialized"] != "ephemeral":
                 yield self.nodes[name]
 
 

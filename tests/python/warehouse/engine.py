@@ -105,7 +105,7 @@ def _models(manifest: dict[str, Any], left_out: tuple[str, ...]) -> Iterator[Mod
 def tables_in_order(
     manifest: dict[str, Any], left_out: tuple[str, ...]
 ) -> Iterator[dict[str, Any]]:
-    """The nodes of the models that dbt keeps as tables, each after all it reads."""
+    """The nodes of the models that dbt keeps as relations, each after all it reads."""
     nodes = {
         name: node
         for name, node in manifest["nodes"].items()
@@ -117,7 +117,7 @@ def tables_in_order(
     }
     for name in graphlib.TopologicalSorter(graph).static_order():
         node = nodes[name]
-        if node["config"]["materialized"] == "table":
+        if node["config"]["materialized"] != "ephemeral":
             yield node
 
 
