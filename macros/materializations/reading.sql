@@ -1,6 +1,7 @@
 {#- Of a model of delivered rows there are in the build file: the table stored.<name>; the macro stored.<name>__in(files), the rows of some
-    native files that count; and the view, which puts the judged files and the table together. -#}
-{% macro stored_of(name) -%} {{ return(api.Relation.create(database=this.database, schema='stored', identifier=name)) }} {%- endmacro %}
+    native files that count; and the view, which puts the judged files and the table together. None names the database, which `parity` attaches under
+    other names. -#}
+{% macro stored_of(name) -%} {{ return(api.Relation.create(schema='stored', identifier=name)) }} {%- endmacro %}
 
 {% macro reading(name, files) -%} stored.{{ adapter.quote(name ~ '__in') }}({{ files }}) {%- endmacro %}
 
