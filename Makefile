@@ -50,11 +50,13 @@ render: setup
 
 holidays: setup-dev
 	$(BIN)/python -m wallboard.holidays_seed
+
 # Does every KPI still mean what it was locked as? `wallboard lock` adds new ones to the log.
 definitions: setup
 	$(BIN)/wallboard lock --check
 
-# Needs uv. The parser that dbt-core 1.12 names as a dependency is optional and downloads itself while installing: left out.
+# Needs uv. Left out (requirements/overrides.txt): the parser that dbt-core 1.12 names, which is optional and downloads itself while installing; and a
+# grammar of addresses that jsonschema would build for seconds whenever it is imported.
 lock:
 	uv pip compile --quiet --python-version 3.11 --override requirements/overrides.txt --only-binary :all: --generate-hashes \
 		--no-emit-index-url --no-emit-find-links requirements/core.in --output-file requirements.lock
