@@ -1,6 +1,7 @@
 {#- The sets of slices a KPI is told for over a period: uncut, by each dimension alone, and by all of its dimensions.
     told_slices(relation): the four slice columns, (all) where the set is not cut.
     by_slice_sets(relation, keys): ends a query on a relation whose rows hold (all) in every dimension their KPI is not cut by.
+    named_slices(relation): how many of the four a row is cut by.
     Sets that would only repeat another one are left out: a dimension alone that the KPI is not cut by, and all of one or none. -#}
 {% macro told_slices(relation) -%}
     {%- for dimension in ['site_id', 'channel', 'queue_id', 'team_id'] %}
@@ -8,11 +9,15 @@
     {%- endfor %}
 {%- endmacro %}
 
+{% macro named_slices(relation='') -%}
+    {%- for dimension in ['site_id', 'channel', 'queue_id', 'team_id'] -%}
+        cast(coalesce({{ relation }}{{ dimension }}, '(all)') <> '(all)' as integer){{ ' + ' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
 {% macro by_slice_sets(relation, keys) -%}
     {%- set dimensions = ['site_id', 'channel', 'queue_id', 'team_id'] -%}
-    {%- set named %}{% for dimension in dimensions -%}
-        cast(coalesce({{ relation }}.{{ dimension }}, '(all)') <> '(all)' as integer){{ ' + ' if not loop.last }}
-    {%- endfor %}{% endset -%}
+    {%- set named = named_slices(relation ~ '.') -%}
     group by grouping sets (
         ({{ keys }}),
         {%- for dimension in dimensions %}

@@ -231,7 +231,10 @@ found as (
         count(*) as rows_found,
         nullif(count(distinct delivered_value), 0) as values_found
     from written
-    anti join uncounted using (table_name, _batch_id, _source_row)
+    anti join uncounted
+        on
+            written.table_name = uncounted.table_name and written._batch_id = uncounted._batch_id
+            and written._source_row = uncounted._source_row
     where table_name in ('{{ checked | join("', '") }}')
     group by all
     union all

@@ -18,18 +18,40 @@ with members as (
 
 ),
 
-seen as (
+{% for cut in cuts %}
+{% set keys = (['measure_id', 'member_no'] + cut) | join(', ') %}
+seen_{{ loop.index }} as (
 
-    {% for cut in cuts %}
+    select distinct
+        kpi_date,
+        {{ keys }}
+    from members
+    where
+        true
+        {% for dimension in cut %}
+        and {{ dimension }} <> '(all)'
+        {% endfor %}
+
+),
+
+followed_{{ loop.index }} as (
+
     select
         kpi_date,
         {% for dimension in dimensions %}
         {{ dimension if dimension in cut else "'(all)'" }} as {{ dimension }},
         {% endfor %}
         measure_id,
-        lag(kpi_date) over (partition by {{ (['measure_id', 'member_no'] + cut) | join(', ') }} order by kpi_date) as previous_date
-    from (select distinct {{ (['kpi_date', 'measure_id', 'member_no'] + cut) | join(', ') }} from members
-    where true {% for dimension in cut %} and {{ dimension }} <> '(all)'{% endfor %})
+        lag(kpi_date) over (partition by {{ keys }} order by kpi_date) as previous_date
+    from seen_{{ loop.index }}
+
+),
+
+{% endfor %}
+followed as (
+
+    {% for cut in cuts %}
+    select * from followed_{{ loop.index }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 
@@ -44,5 +66,5 @@ select
     measure_id,
     coalesce({{ days_between('previous_date', 'kpi_date') }}, 0) as days_since,
     count(*) as members
-from seen
+from followed
 group by all

@@ -13,10 +13,7 @@ recurrences as (
 
     select
         *,
-        {% for dimension in dimensions %}
-        cast({{ dimension }} <> '(all)' as integer){{ ' +' if not loop.last }}
-        {% endfor %}
-        as named
+        {{ named_slices() }} as named
     from {{ ref('distinct_recurrence_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
 
 ),
@@ -58,6 +55,17 @@ placed as (
 
 ),
 
+met as (
+
+    select
+        *,
+        days_since = 0 or days_since > {{ days_between('greatest(period_start, valid_from)', 'kpi_date') }} as is_first
+    from placed
+    -- uncut, by one dimension, or by all
+    where named <= 1 or named = most_named
+
+),
+
 counted as (
 
     select
@@ -71,14 +79,7 @@ counted as (
         definition_version,
         coalesce(sum(members) filter (where is_over and is_first), 0) as numerator,
         coalesce(sum(members) filter (where not is_over and is_first), 0) as denominator
-    from (
-        select
-            *,
-            days_since = 0 or days_since > {{ days_between('greatest(period_start, valid_from)', 'kpi_date') }} as is_first
-        from placed
-    )
-    -- uncut, by one dimension, or by all
-    where named <= 1 or named = most_named
+    from met
     group by period, period_start, site_id, channel, queue_id, team_id, kpi_id, definition_version
 
 )

@@ -1,112 +1,63 @@
 -- Grain: one row per period, slice and percentile KPI, read from the merged histogram; of a stock's ages only those of the
 --        period's last day.
+-- Does:  merges by day first: periods are put together from far fewer rows.
 {{ config(materialized='ephemeral') }}
-with kpis as (
-
-    select
-        dim_kpi.*,
-        measures.aggregation = 'last_histogram' as is_stock
-    from {{ ref('dim_kpi') }} as dim_kpi
-    inner join {{ ref('measures') }} as measures on dim_kpi.numerator = measures.measure_id
-    where dim_kpi.kind = 'percentile'
-
-),
-
--- KPIs of one measure that are cut alike differ in their quantile alone, and share their histograms.
-cuts as (
-
-    select distinct
-        numerator as measure_id,
-        is_stock,
-        sliceable_by,
-        valid_from,
-        valid_to
-    from kpis
-
-),
-
-histogram as (
+with histogram as (
 
     select * from {{ ref('duration_histogram_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
 
 ),
 
--- Slices are numbered, since many rows are grouped by them: numbers are compared faster than names.
 slices as (
 
-    select
-        *,
-        row_number() over () as slice_no
-    from (select distinct measure_id, site_id, channel, queue_id, team_id from histogram)
+    select * from {{ ref('kpi_percentile_slices') }}
 
 ),
 
-cut_slices as (
+slice_numbers as (
 
-    select
-        slices.slice_no,
-        {{ kpi_slices('slices') }},
-        kpis.*
-    from slices
-    inner join cuts as kpis on slices.measure_id = kpis.measure_id
-
-),
-
--- the slices that a slice is part of
-wholes as (
-
-    select
+    select distinct
         slice_no,
-        {{ told_slices('cut_slices') }},
         measure_id,
-        is_stock,
-        sliceable_by,
-        valid_from,
-        valid_to
-    from cut_slices
-    {{ by_slice_sets('cut_slices', 'slice_no, measure_id, is_stock, sliceable_by, valid_from, valid_to') }}
+        site_id,
+        channel,
+        queue_id,
+        team_id
+    from slices
 
 ),
 
-numbered as (
-
-    select
-        *,
-        dense_rank() over (order by measure_id, sliceable_by, valid_from) as cut_no,
-        dense_rank() over (order by measure_id, sliceable_by, valid_from, site_id, channel, queue_id, team_id) as whole_no
-    from wholes
-
-),
-
--- materialized: else the dates are compared before the slices are found
-sliced as materialized (
+-- materialized: else dates are compared before slices are found
+numbered as materialized (
 
     select
         histogram.kpi_date,
         histogram.bucket_id,
+        histogram.bucket_seconds,
         histogram.observations,
-        slices.slice_no
+        slice_numbers.slice_no
     from histogram
-    inner join slices
+    inner join slice_numbers
         on
-            histogram.measure_id = slices.measure_id and histogram.site_id = slices.site_id and histogram.channel = slices.channel
-            and histogram.queue_id = slices.queue_id and histogram.team_id = slices.team_id
+            histogram.measure_id = slice_numbers.measure_id and histogram.site_id = slice_numbers.site_id
+            and histogram.channel = slice_numbers.channel and histogram.queue_id = slice_numbers.queue_id
+            and histogram.team_id = slice_numbers.team_id
 
 ),
 
--- by day first: periods are put together from far fewer rows
 daily as (
 
     select
-        sliced.kpi_date,
-        kpis.cut_no,
-        kpis.whole_no,
-        kpis.is_stock,
-        sliced.bucket_id,
-        sum(sliced.observations) as observations
-    from sliced
-    inner join numbered as kpis on sliced.slice_no = kpis.slice_no and {{ is_valid_on('kpis', 'sliced.kpi_date') }}
-    group by sliced.kpi_date, kpis.cut_no, kpis.whole_no, kpis.is_stock, sliced.bucket_id
+        numbered.kpi_date,
+        slices.cut_no,
+        slices.whole_no,
+        slices.is_stock,
+        numbered.bucket_id,
+        max(numbered.bucket_seconds) as bucket_seconds,
+        sum(numbered.observations) as observations
+    from numbered
+    inner join slices on numbered.slice_no = slices.slice_no and {{ is_valid_on('slices', 'numbered.kpi_date') }}
+    group by all
 
 ),
 
@@ -141,7 +92,8 @@ kept as (
     union all
     select placed.*
     from placed
-    semi join last_days using (period, cut_no, kpi_date)
+    semi join last_days
+        on placed.period = last_days.period and placed.cut_no = last_days.cut_no and placed.kpi_date = last_days.kpi_date
     where placed.is_stock
 
 ),
@@ -153,6 +105,7 @@ merged as (
         period_start,
         whole_no,
         bucket_id,
+        max(bucket_seconds) as bucket_seconds,
         cast(sum(observations) as bigint) as observations
     from kept
     group by period, period_start, whole_no, bucket_id
@@ -171,41 +124,54 @@ counted as (
 
 ),
 
+-- one row per whole and KPI
+told as (
+
+    select distinct
+        slices.whole_no,
+        slices.whole_site_id as site_id,
+        slices.whole_channel as channel,
+        slices.whole_queue_id as queue_id,
+        slices.whole_team_id as team_id,
+        kpis.kpi_id,
+        kpis.definition_version,
+        kpis.quantile
+    from slices
+    inner join {{ ref('dim_kpi') }} as kpis
+        on
+            slices.measure_id = kpis.numerator and slices.sliceable_by is not distinct from kpis.sliceable_by
+            and slices.valid_from = kpis.valid_from
+    where kpis.kind = 'percentile'
+
+),
+
 picked as (
 
     select
         counted.period,
         counted.period_start,
-        counted.whole_no,
-        kpis.kpi_id,
-        kpis.definition_version,
+        told.*,
         max(counted.observations_in_all) as observations,
         -- the first bucket in which the share asked for is reached
-        min(counted.bucket_id) as bucket_id
+        min(counted.bucket_seconds) as kpi_value
     from counted
-    inner join (select distinct whole_no, measure_id, sliceable_by, valid_from from numbered) as wholes_told
-        on counted.whole_no = wholes_told.whole_no
-    inner join kpis
-        on
-            wholes_told.measure_id = kpis.numerator and wholes_told.sliceable_by is not distinct from kpis.sliceable_by
-            and wholes_told.valid_from = kpis.valid_from
-    where counted.observations_so_far >= kpis.quantile * counted.observations_in_all
+    inner join told on counted.whole_no = told.whole_no
+    where counted.observations_so_far >= told.quantile * counted.observations_in_all
     group by all
 
 )
 
 select
-    picked.period,
-    picked.period_start,
-    told.site_id,
-    told.channel,
-    told.queue_id,
-    told.team_id,
-    picked.kpi_id,
-    picked.definition_version,
+    period,
+    period_start,
+    site_id,
+    channel,
+    queue_id,
+    team_id,
+    kpi_id,
+    definition_version,
     cast(null as decimal(18, 4)) as numerator,
-    cast(picked.observations as decimal(18, 4)) as denominator,
-    cast(picked.observations as bigint) as observations,
-    {{ bucket_seconds('picked.bucket_id') }} as kpi_value
+    cast(observations as decimal(18, 4)) as denominator,
+    cast(observations as bigint) as observations,
+    kpi_value
 from picked
-inner join (select distinct whole_no, site_id, channel, queue_id, team_id from numbered) as told on picked.whole_no = told.whole_no
