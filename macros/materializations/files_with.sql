@@ -5,10 +5,10 @@
 {% macro files_with(touched, columns, id, inputs) -%}
     {%- set source = native_source(id) -%}
     {%- set files = inputs.contents[source.unique_id].keys() | list -%}
+    {%- for column in columns if column not in source.columns or not column.endswith('_id') -%} {{ return(files) }} {%- endfor -%}
     {%- set ends = run_query("select min(unit), max(unit), coalesce(bool_or(unit is null), false) from " ~ touched).rows[0] -%}
     {%- set found = [] -%}
     {%- for column in columns -%}
-        {%- if column not in source.columns or not column.endswith('_id') -%} {{ return(files) }} {%- endif -%}
         {%- set among = [column ~ ' is null', column ~ " < '!'"] if ends[2] else [column ~ " < '!'"] -%}
         {%- if ends[0] is not none -%}
             {%- do among.append(column ~ " >= '" ~ adapter.escape_sql_string(ends[0]) ~ "' and " ~ column ~ " < '" ~ adapter.escape_sql_string(ends[1]) ~ "!'") -%}

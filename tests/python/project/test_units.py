@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from dbt_parse import Parsed
 
+from wallboard.contract import load_contract
+from wallboard.settings import PROJECT_DIR
+
 REACHES = ("follows", "through", "grows", "ripens_in")
 WORDS = {"unit", "ripens_at", "ripens_on", *REACHES}
 SPAN = "int_data_span"
@@ -73,3 +76,10 @@ def test_refs_speak_of_the_models_own_unit(models: dict[str, Node]) -> None:
     for node, meta in with_units(models):
         marks = set(MARK.findall(node["raw_code"]))
         assert marks <= {meta["unit"]}, node["name"]
+
+
+def test_what_is_called_an_id_is_landed_as_one() -> None:
+    """By its raw text files are told that can hold it (macro files_with)."""
+    for table in load_contract(PROJECT_DIR / "seeds" / "reference" / "raw_contract.csv").values():
+        named = {column.name for column in table.columns if column.name.endswith("_id")}
+        assert named <= {column.name for column in table.columns if column.data_type == "id"}
