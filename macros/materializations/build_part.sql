@@ -11,15 +11,7 @@
     {%- do run_query('create or replace temp table ' ~ fresh ~ ' as from ' ~ this ~ ' limit 0') -%}
     {%- do run_query('insert into ' ~ fresh ~ ' by name select * from (' ~ of_touched(touched, unit) ~ '\n)') -%}
     {%- call statement('main') -%}
-        create or replace table {{ changes }} as
-        select {{ names }}, cast(sum(_side) as bigint) as _times
-        from (
-            select {{ names }}, 1 as _side from {{ fresh }}
-            union all
-            select {{ names }}, -1 as _side from {{ this }} {{ semi_join(touched, unit) }}
-        )
-        group by all
-        having sum(_side) <> 0;
+        {{ create_changes(names, fresh, this ~ ' ' ~ semi_join(touched, unit)) }};
         delete from {{ this }} where {{ unit }} in (select {{ unit }} from {{ changes }})
         or ({{ unit }} is null and exists (select 1 from {{ changes }} where {{ unit }} is null));
         insert into {{ this }} by name

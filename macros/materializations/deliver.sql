@@ -11,15 +11,7 @@
     {%- do run_query('create or replace temp table ' ~ fresh ~ ' as from ' ~ kept ~ ' limit 0') -%}
     {%- do run_query('insert into ' ~ fresh ~ ' by name select * from (' ~ of_files(new, kept) ~ '\n)') -%}
     {%- call statement('main') -%}
-        create or replace table {{ changes }} as
-        select {{ names }}, cast(sum(_side) as bigint) as _times
-        from (
-            select {{ names }}, 1 as _side from {{ fresh }}
-            union all
-            select {{ names }}, -1 as _side from {{ kept }}
-        )
-        group by all
-        having sum(_side) <> 0;
+        {{ create_changes(names, fresh, kept) }};
         delete from {{ stored }} where exists (select 1 from {{ touched }} where {{ unit }} is not distinct from {{ touched }}.unit);
         insert into {{ stored }} by name select * from {{ fresh }} where {{ is_stored() }};
         {{ create_delivered_view(now) }}
