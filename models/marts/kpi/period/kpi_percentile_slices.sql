@@ -32,7 +32,7 @@ slices as (
 
     select
         *,
-        row_number() over () as slice_no
+        row_number() over (order by measure_id, site_id, channel, queue_id, team_id) as slice_no
     from named
 
 ),
