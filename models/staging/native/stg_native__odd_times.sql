@@ -1,6 +1,5 @@
 -- Rendered from seeds/reference/raw_contract.csv. Refresh with `make render`.
 -- Grain: one row per native row and time without an offset that its zone shows twice or never.
--- Long because every column of the contract stands in a list.
 -- Does:  looks only at the days on which a declared zone changes its clocks; most files have none.
 --        Of a time that comes twice the later instant is taken; one that never comes is put
 --        forward.
@@ -64,25 +63,21 @@ written as (
 
     {%- for table_name, names in columns.items() %}
     select
-        *,
-        try_cast(instant_text as timestamp) as local_at
-    from (
-        select
-            '{{ table_name }}' as table_name,
-            _batch_id,
-            _source_row,
-            _timezone as zone,
-            unnest([
-                {%- for column_name in names %}
-                {
-                    'field': '{{ column_name }}',
-                    'instant_text': {{ column_name }}
-                }{{ ',' if not loop.last }}
-                {%- endfor %}
-            ], recursive := true)
-        from {{ source('native', table_name) }}
-        where _timezone in (select turning_days.zone from turning_days)
-    )
+        '{{ table_name }}' as table_name,
+        _batch_id,
+        _source_row,
+        _timezone as zone,
+        unnest([
+            {%- for name in names %}
+            {
+                'field': '{{ name }}',
+                'instant_text': {{ name }},
+                'local_at': try_cast({{ name }} as timestamp)
+            }{{ ',' if not loop.last }}
+            {%- endfor %}
+        ], recursive := true)
+    from {{ source('native', table_name) }}
+    where _timezone in (select turning_days.zone from turning_days)
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 

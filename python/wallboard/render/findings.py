@@ -1,6 +1,6 @@
 """Models that look for what is odd about rows that were kept, with the columns they look at."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from wallboard.contract import Column, Table
@@ -9,13 +9,14 @@ from wallboard.render.findings_sql import (
     FILE_DAYS,
     FINDINGS,
     LISTS,
-    ODD_TIMES,
-    UNKNOWN_VALUES,
+    ODD_VALUES,
+    ORPHANS,
 )
 from wallboard.render.intermediate import FOLDER as INTERMEDIATE
 from wallboard.render.intermediate import TABLES
 from wallboard.render.staging import FOLDER as STAGING
 from wallboard.render.staging import SOURCE
+from wallboard.render.written_sql import ODD_TIMES, UNKNOWN_VALUES
 
 # Whose rows a column names. A customer or a site need not be delivered to be known.
 PARENTS = {
@@ -44,17 +45,19 @@ LINES = 120
 
 
 def render_findings(contract: dict[str, Table]) -> dict[Path, str]:
-    """Return the four models, and the YAML of the two in staging, by path."""
+    """Return the six models, and the YAML of the two in staging, by path."""
     tables = [contract[name] for name in TABLES]
     enums = [(table, column) for table in tables for column in _of(table, "enum")]
     checked = [table.name for table in tables if _of(table, "enum") or _of(table, "instant")]
     children = _children(tables)
     parents = dict.fromkeys(parent for _, _, parent, _ in children)
-    lists = [
-        *_listed("checked", map(repr, checked)),
+    odd_values = [
+        *_mapped("enums", _by_table(tables, _enums)),
+        *_mapped("orders", _by_table(tables, _orders)),
+    ]
+    orphans = [
         *_mapped("parents", {parent: repr(PARENT_KEYS[parent]) for parent in parents}),
-        *_listed("children", (str(child) for child in children)),
-        *_mapped("conditions", _conditions(tables)),
+        *_listed("children", map(str, children)),
     ]
     accepted = (
         f"('{table.name}', '{column.name}', {list(column.accepted_values)})"
@@ -62,13 +65,17 @@ def render_findings(contract: dict[str, Table]) -> dict[Path, str]:
     )
     events = (f"('{table.name}', '{event_column(table) or 'null'}')" for table in tables)
     return {
-        STAGING / "stg_native__odd_times.sql": _model(ODD_TIMES, _instants(tables)),
+        STAGING / "stg_native__odd_times.sql": _model(
+            ODD_TIMES, _mapped("columns", _by_table(tables, _instants))
+        ),
         STAGING / "stg_native__unknown_values.sql": _model(
             UNKNOWN_VALUES, _listed("columns", accepted)
         ),
         STAGING / "_native_findings.yml": _yaml(),
         INTERMEDIATE / "int_file_days.sql": _model(FILE_DAYS, _listed("tables", events)),
-        INTERMEDIATE / "int_findings.sql": _model(FINDINGS, lists),
+        INTERMEDIATE / "int_findings.sql": _model(FINDINGS, _listed("checked", map(repr, checked))),
+        INTERMEDIATE / "int_odd_values.sql": _model(ODD_VALUES, odd_values),
+        INTERMEDIATE / "int_orphans.sql": _model(ORPHANS, orphans),
     }
 
 
@@ -84,24 +91,21 @@ def _of(table: Table, data_type: str) -> list[Column]:
     return [column for column in table.columns if column.data_type == data_type]
 
 
-def _conditions(tables: Iterable[Table]) -> dict[str, str]:
-    """What is odd about a row by its own columns: (finding, column, condition in SQL), by table."""
-    found = {}
-    for table in tables:
-        # of native rows the delivered text tells more
-        unknown = [
-            ("UNKNOWN_VALUE", column.name, f"_source <> 'native' and {column.name} = 'unknown'")
-            for column in _of(table, "enum")
-        ]
-        skewed = [
-            ("CLOCK_SKEW", column.name, f"{column.name} < {column.not_before}")
-            for column in table.columns
-            if column.not_before
-        ]
-        if unknown + skewed:
-            items = "".join(f"        {each},\n" for each in unknown + skewed)
-            found[table.name] = f"[\n{items}    ]"
-    return found
+def _by_table(tables: Iterable[Table], found: Callable[[Table], list[object]]) -> dict[str, str]:
+    """What is found of each table, of those of which there is any."""
+    return {table.name: str(found(table)) for table in tables if found(table)}
+
+
+def _enums(table: Table) -> list[object]:
+    return [column.name for column in _of(table, "enum")]
+
+
+def _orders(table: Table) -> list[object]:
+    return [(column.name, column.not_before) for column in table.columns if column.not_before]
+
+
+def _instants(table: Table) -> list[object]:
+    return [column.name for column in _of(table, "instant")]
 
 
 def _children(tables: Iterable[Table]) -> list[tuple[str, str, str, str]]:
@@ -116,11 +120,6 @@ def _children(tables: Iterable[Table]) -> list[tuple[str, str, str, str]]:
             if parent and not (parent == table.name and column.is_key):
                 found.append((table.name, column.name, parent, PARENT_KEYS[parent]))
     return found
-
-
-def _instants(tables: Iterable[Table]) -> list[str]:
-    named = {table.name: [column.name for column in _of(table, "instant")] for table in tables}
-    return _mapped("columns", {table: str(names) for table, names in named.items() if names})
 
 
 def _listed(name: str, items: Iterable[str]) -> list[str]:
