@@ -9,15 +9,15 @@
     {%- endfor %}
 {%- endmacro %}
 
-{% macro named_slices(relation='') -%}
+{% macro named_slices(relation) -%}
     {%- for dimension in ['site_id', 'channel', 'queue_id', 'team_id'] -%}
-        cast(coalesce({{ relation }}{{ dimension }}, '(all)') <> '(all)' as integer){{ ' + ' if not loop.last }}
+        cast(coalesce({{ relation }}.{{ dimension }}, '(all)') <> '(all)' as integer){{ ' + ' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
 
 {% macro by_slice_sets(relation, keys) -%}
     {%- set dimensions = ['site_id', 'channel', 'queue_id', 'team_id'] -%}
-    {%- set named = named_slices(relation ~ '.') -%}
+    {%- set named = named_slices(relation) -%}
     group by grouping sets (
         ({{ keys }}),
         {%- for dimension in dimensions %}

@@ -2,8 +2,8 @@
     came or went; none, with nothing done, where so many units are touched that building everything is less work.
     plan: from touched_units. known: what is remembered of the table. now: its inputs. -#}
 {% macro build_part(plan, known, now) -%}
-    {%- set unit, columns = plan.unit, adapter.get_columns_in_relation(this) -%}
-    {%- set names = columns | map(attribute='quoted') | join(', ') -%}
+    {%- set unit = plan.unit -%}
+    {%- set names = adapter.get_columns_in_relation(this) | map(attribute='quoted') | join(', ') -%}
     {%- set touched, fresh = 'touched_' ~ model.name, 'fresh_' ~ model.name -%}
     {%- set changes = 'changes.' ~ adapter.quote(model.name) -%}
     {%- do run_query('create or replace temp table ' ~ touched ~ ' as select distinct unit from (' ~ plan.touched | join(' union all ') ~ ')') -%}

@@ -14,6 +14,11 @@
     {{ return({'shape': local_md5(tojson([known['engine'], dbt_version, shape], sort_keys=True)), 'contents': contents}) }}
 {%- endmacro %}
 
+{#- is_comparable(now, before): whether what differs between these inputs is content alone. -#}
+{% macro is_comparable(now, before) -%}
+    {{ return(now and before and before.shape == now.shape and before.contents.keys() | sort == now.contents.keys() | sort) }}
+{%- endmacro %}
+
 {#- tables_read(id): models kept as tables, seeds and sources that a model reads, itself or through ephemeral models. -#}
 {% macro tables_read(id) -%}
     {%- set found = [] -%}

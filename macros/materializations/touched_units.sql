@@ -11,7 +11,7 @@
       ripens_on  [expression]: the units of the days between these two, from `day`. -#}
 {% macro touched_units(now, before) -%}
     {%- set meta = model.config.meta or {} -%}
-    {%- if not meta.unit or not before or before.shape != now.shape or before.contents.keys() | sort != now.contents.keys() | sort -%}
+    {%- if not meta.unit or not is_comparable(now, before) -%}
         {{ return(none) }}
     {%- endif -%}
     {%- set changed = [] -%}

@@ -11,10 +11,7 @@ with kpis as (
 
 recurrences as (
 
-    select
-        *,
-        {{ named_slices() }} as named
-    from {{ ref('distinct_recurrence_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
+    select * from {{ ref('distinct_recurrence_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
 
 ),
 
@@ -28,6 +25,7 @@ sliced as (
 
     select
         recurrences.*,
+        {{ named_slices('recurrences') }} as named,
         kpis.kpi_id,
         kpis.definition_version,
         kpis.valid_from,
