@@ -1,17 +1,17 @@
 {#- unique_key(columns): the columns together are the grain: no two rows share them, and none is null. Only rows whose
-    hash comes twice are grouped by the columns themselves: of a million keys that is a half to a third of the work, and less memory. -#}
+    hash comes twice are grouped by the columns themselves: of a million keys that is a half to a third of the work, and less memory.
+    columns: one text, since dbt renders each element of a list as a template of its own. -#}
 {% test unique_key(model, columns, column_name=none) %}
-    {%- set key = columns | join(', ') -%}
-    {%- set incomplete = columns | join(' is null or ') ~ ' is null' -%}
+    {%- set incomplete = columns | replace(', ', ' is null or ') ~ ' is null' -%}
     select
-        {{ key }},
+        {{ columns }},
         count(*) as rows_found
     from {{ model }}
     where
-        hash({{ key }}) in (
-            select key_hash from (select hash({{ key }}) as key_hash from {{ model }}) as hashed group by key_hash having count(*) > 1
+        hash({{ columns }}) in (
+            select key_hash from (select hash({{ columns }}) as key_hash from {{ model }}) as hashed group by key_hash having count(*) > 1
         )
         or {{ incomplete }}
-    group by {{ key }}
+    group by {{ columns }}
     having count(*) > 1 or {{ incomplete }}
 {% endtest %}

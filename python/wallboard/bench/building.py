@@ -12,7 +12,7 @@ from wallboard.bench.centre import Centre, rows_in
 from wallboard.bench.child import Measured, run, size, wallboard
 from wallboard.bench.phases import phases
 from wallboard.bench.rows import Row
-from wallboard.runs.dbt import START, environment
+from wallboard.runs.dbt import PROCESS, environment
 
 HERE = Path(__file__).parent
 NO_TESTS = ("--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
@@ -88,7 +88,7 @@ def _dbt(centre: Centre, target: Path, own: dict[str, str], *arguments: str) -> 
     """Run dbt as `wallboard build` does, with variables of its own besides."""
     settings = centre.settings()
     project = str(settings.project_dir)
-    command = [sys.executable, "-c", START, *arguments, "--project-dir", project]
+    command = [sys.executable, *PROCESS, *arguments, "--project-dir", project]
     command += ["--profiles-dir", project, "--target-path", str(target)]
     command += ["--log-path", str(centre.logs)]
     spill = centre.home / "work" / "spill"

@@ -13,7 +13,7 @@ from wallboard.catalogue import (
     family_measures,
 )
 from wallboard.render.files import sql_banner, yaml_banner
-from wallboard.render.wrapping import sql_list
+from wallboard.render.wrapping import listed, sql_list
 
 SOURCE = "seeds/kpi/kpi_catalogue.csv and seeds/kpi/measures.csv"
 KEYS = ("kpi_date", *SLICES)
@@ -81,13 +81,12 @@ def _yaml(family: str, kpis: list[Kpi], measures: list[Measure]) -> str:
             "      contract: {enforced: true}",
             "    data_tests:",
             "      - unique_key:",
-            f"          arguments: {{columns: [{', '.join(KEYS)}]}}",
+            f'          arguments: {{columns: "{", ".join(KEYS)}"}}',
             "      - finite:",
             f"          name: {family}_daily__values_are_finite",
             "          arguments:",
-            "            columns: [",
-            *sql_list((kpi.kpi_id for kpi in kpis), 14),
-            "            ]",
+            "            columns: >-",
+            *listed((kpi.kpi_id for kpi in kpis), 14),
             "    columns:",
             *(_key_column(name) for name in KEYS),
             *(

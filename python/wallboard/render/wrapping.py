@@ -12,10 +12,14 @@ def yaml_text(text: str) -> str:
 
 def sql_list(values: Iterable[str], indent: int, width: int = 100) -> list[str]:
     """Return quoted SQL strings, comma-separated, in lines no longer than ``width``."""
-    joined = ", ".join(f"'{value}'" for value in values)
+    return listed((f"'{value}'" for value in values), indent, width)
+
+
+def listed(values: Iterable[str], indent: int, width: int = 100) -> list[str]:
+    """Return the values as they are, comma-separated, in lines no longer than ``width``."""
     pad = " " * indent
     return textwrap.wrap(
-        joined,
+        ", ".join(values),
         width=width,
         initial_indent=pad,
         subsequent_indent=pad,

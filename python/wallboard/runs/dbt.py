@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from wallboard import NO_TELEMETRY
 from wallboard.errors import GateFailed, OutOfResources, WallboardError
@@ -18,7 +17,7 @@ from wallboard.settings import HMAC_KEY, Settings
 from wallboard.shortage import ADVICE, says_shortage
 
 SHOWN_FAILURES = 10
-START = "from dbt.cli.main import cli; cli(prog_name='dbt')"
+PROCESS = ("-m", "wallboard.dbt_process")
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -56,8 +55,7 @@ def run_dbt(
     results = target / "run_results.json"
     results.unlink(missing_ok=True)
     # The log is read by people; one of every statement and step of dbt would cost a tenth of it.
-    log = ("--log-format", "json", "--log-level-file", "info")
-    command = [sys.executable, "-c", START, *log, *arguments]
+    command = [sys.executable, *PROCESS, "--log-level-file", "info", *arguments]
     command += ["--project-dir", str(settings.project_dir)]
     command += ["--profiles-dir", str(settings.project_dir)]
     command += ["--target-path", str(target), "--log-path", str(settings.home / "logs")]
@@ -74,10 +72,11 @@ def run_dbt(
         assert process.stdout is not None
         try:
             for line in process.stdout:
-                event = _event(line)
-                said += event["errors"]
-                if event["finished"]:
-                    progress(event["finished"])
+                is_error, message = _event(line)
+                if is_error:
+                    said.append(message)
+                else:
+                    progress(message)
         except BaseException:
             process.kill()
             raise
@@ -91,17 +90,13 @@ def _where(build_file: Path | None, profiles: Path | None) -> dict[str, str]:
     return {name: str(path) for name, path in paths.items() if path is not None}
 
 
-def _event(line: str) -> dict[str, Any]:
-    """The parts of one log line that matter: errors, and the message of a finished node."""
+def _event(line: str) -> tuple[bool, str]:
+    """Whether a line tells of an error, and its message; what is no event is somebody's cry."""
     try:
-        info = json.loads(line)["info"]
-    except (ValueError, KeyError, TypeError):
-        return {"errors": [line.strip()] if line.strip() else [], "finished": ""}
-    is_result = info["name"] in {"LogModelResult", "LogTestResult", "LogSeedResult"}
-    return {
-        "errors": [info["msg"]] if info["level"] == "error" else [],
-        "finished": info["msg"] if is_result else "",
-    }
+        is_error, message = json.loads(line)
+    except (ValueError, TypeError):
+        return True, line.strip()
+    return bool(is_error), str(message)
 
 
 def _failure(settings: Settings, results: Path, said: list[str]) -> WallboardError:

@@ -28,11 +28,11 @@ SHOWN_KEYS = 3
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table model; ``key`` is what its `unique_key` test names, none where it has none."""
+    """A table model; ``key`` is what its `unique_key` test names, in SQL."""
 
     name: str
     schema: str
-    key: tuple[str, ...]
+    key: str | None
 
     def within(self, database: str) -> str:
         """Its quoted name in one of the two files."""
@@ -98,24 +98,24 @@ def _compare(settings: Settings, kept: Path, anew: Path, artefacts: Path) -> int
 def tables_of(artefacts: Path) -> Iterator[Table]:
     """The models that dbt keeps as tables, by schema and name."""
     nodes = json.loads((artefacts / "manifest.json").read_text(encoding="utf-8"))["nodes"]
-    keys: dict[str, tuple[str, ...]] = {}
+    keys: dict[str, str] = {}
     for node in nodes.values():
         test = node.get("test_metadata") or {}
         if test.get("name") == "unique_key":
-            keys.setdefault(node["attached_node"], tuple(test["kwargs"]["columns"]))
+            keys.setdefault(node["attached_node"], test["kwargs"]["columns"])
     models = [
         (node["schema"], node["alias"], name)
         for name, node in nodes.items()
         if node["resource_type"] == "model" and node["config"]["materialized"] != "ephemeral"
     ]
     for schema, alias, name in sorted(models):
-        yield Table(alias, schema, keys.get(name, ()))
+        yield Table(alias, schema, keys.get(name))
 
 
 def difference(connection: duckdb.DuckDBPyConnection, table: Table) -> str:
     """How a table of the attached ``kept`` differs from that of ``anew``; empty if it does not."""
     kept, anew = table.within("kept"), table.within("anew")
-    shown = ", ".join(identifier(name) for name in table.key) or "null"
+    shown = table.key or "null"
     try:
         columns = [
             connection.execute(f"describe {relation}").fetchall() for relation in (kept, anew)

@@ -9,7 +9,7 @@ import pytest
 
 from wallboard.runs.parity import Table, difference
 
-TABLE = Table("daily", "marts", ("day",))
+TABLE = Table("daily", "marts", "day")
 
 
 @pytest.fixture

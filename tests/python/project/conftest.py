@@ -12,8 +12,10 @@ from dbt_parse import Parse, Parsed
 
 from wallboard.landing import ensure_layout
 from wallboard.landing.layout import landed_macro
-from wallboard.runs.dbt import START, environment
+from wallboard.runs.dbt import environment
 from wallboard.settings import PROJECT_DIR, Settings
+
+DBT = "from dbt.cli.main import cli; cli(prog_name='dbt')"
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +30,7 @@ def parse(tmp_path_factory: pytest.TempPathFactory) -> Parse:
 
     def run(*options: str, project: Path = PROJECT_DIR) -> Parsed:
         target = tmp_path_factory.mktemp("target")
-        command = [sys.executable, "-c", START, "--no-use-colors", *options, "parse"]
+        command = [sys.executable, "-c", DBT, "--no-use-colors", *options, "parse"]
         where = ["--project-dir", project, "--profiles-dir", PROJECT_DIR]
         kept = ["--no-partial-parse", "--target-path", target, "--log-path", target]
         done = subprocess.run(

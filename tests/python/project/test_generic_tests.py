@@ -16,18 +16,20 @@ GENERIC = PROJECT_DIR / "tests" / "generic"
 # test, its arguments, the rows of a table with columns a and b, rows it must find
 Case = tuple[str, dict[str, Any], str, int]
 CASES: list[Case] = [
-    ("finite", {"columns": ["a"]}, "(1.5, 1), (0.0, 1), (null, 1)", 0),
-    ("finite", {"columns": ["a"]}, "('inf'::double, 1)", 1),
-    ("finite", {"columns": ["a"]}, "('-inf'::double, 1)", 1),
-    ("finite", {"columns": ["b", "a"]}, "('nan'::double, 1), (1.5, 1)", 1),
+    ("finite", {"columns": "a"}, "(1.5, 1), (0.0, 1), (null, 1)", 0),
+    ("finite", {"columns": "a"}, "('inf'::double, 1)", 1),
+    ("finite", {"columns": "a"}, "('-inf'::double, 1)", 1),
+    ("finite", {"columns": "b, a"}, "('nan'::double, 1), (1.5, 1)", 1),
+    ("finite", {"columns": "b, a"}, "('-inf'::double, null), (null, null), (null, 1)", 1),
+    ("finite", {"columns": "a, b"}, "('-inf'::double, 'inf'::double), (1.5, '-inf'::double)", 2),
     ("holds", {"expression": "a <= b"}, "(1, 1), (1, 2)", 0),
     ("holds", {"expression": "a <= b"}, "(2, 1), (1, 2)", 1),
     ("holds", {"expression": "a <= b"}, "(null, 1)", 1),
     ("holds", {"expression": "a = 1 or b = 1"}, "(0, 0), (1, 0), (0, 1)", 1),
-    ("unique_key", {"columns": ["a", "b"]}, "(1, 1), (1, 2), (2, 1)", 0),
-    ("unique_key", {"columns": ["a", "b"]}, "(1, 1), (1, 1), (1, 1), (2, 1)", 1),
-    ("unique_key", {"columns": ["a", "b"]}, "(1, null)", 1),
-    ("unique_key", {"columns": ["a"]}, "(1, 1), (1, 2)", 1),
+    ("unique_key", {"columns": "a, b"}, "(1, 1), (1, 2), (2, 1)", 0),
+    ("unique_key", {"columns": "a, b"}, "(1, 1), (1, 1), (1, 1), (2, 1)", 1),
+    ("unique_key", {"columns": "a, b"}, "(1, null)", 1),
+    ("unique_key", {"columns": "a"}, "(1, 1), (1, 2)", 1),
 ]
 
 

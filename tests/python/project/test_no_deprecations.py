@@ -21,7 +21,7 @@ OLD_WAY = """
 models:
   - name: one
     data_tests:
-      - unique_key: {columns: [a]}
+      - unique_key: {columns: a}
 """
 
 
