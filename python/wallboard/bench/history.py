@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from wallboard.bench.centre import START, Centre, is_built
-from wallboard.bench.child import run, wallboard
+from wallboard.bench.child import Measured, run, wallboard
 from wallboard.bench.deliveries import correct, split, spread
 from wallboard.bench.rows import Row
 
@@ -64,15 +64,22 @@ def late_rows(centre: Centre, counts: tuple[int, ...], say: Say) -> list[Row]:
 
 
 def _deliver(centre: Centre, folder: Path, name: str) -> list[Row]:
-    """Land a folder in the growing home and build."""
-    where = home(centre)
-    environment, spill = centre.environment(where), where / "work" / "spill"
+    landed = land(centre, home(centre), folder, f"{name}: ingest")
+    return [landed, build(centre, home(centre), f"{name}: build", landed.rows)]
+
+
+def land(centre: Centre, where: Path, folder: Path, name: str) -> Row:
+    """Land a delivery in a home that grows."""
     files = (folder / "messages").glob("*.parquet")
     messages = sum(pq.ParquetFile(path).metadata.num_rows for path in files)
     landing = wallboard("ingest", str(folder), "--source", "native")
-    landed = run(landing, environment, centre.logs, spill)
-    built = run(wallboard("build"), environment, centre.logs, spill)
-    return [
-        landed.row(f"{name}: ingest", rows=messages),
-        built.row(f"{name}: build", rows=messages),
-    ]
+    return _run(centre, where, landing).row(name, rows=messages)
+
+
+def build(centre: Centre, where: Path, name: str, messages: int | None) -> Row:
+    """Build what the last delivery, of so many messages, has changed."""
+    return _run(centre, where, wallboard("build")).row(name, rows=messages)
+
+
+def _run(centre: Centre, where: Path, command: list[str]) -> Measured:
+    return run(command, centre.environment(where), centre.logs, where / "work" / "spill")

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from wallboard.bench import asking, building, history
+from wallboard.bench import asking, building, daily, history
 from wallboard.bench.centre import Centre, is_built, made, rows_in
 from wallboard.bench.checks import same_by_hand, same_by_the_day
 from wallboard.bench.machine import machine, versions
@@ -15,17 +15,22 @@ from wallboard.bench.rows import Row
 from wallboard.errors import UsageError
 
 Say = Callable[[str], None]
-STEPS = ("ingest", "scan", "reference", "models", "build", "kpi", "history", "late")
+USUAL = ("ingest", "scan", "reference", "models", "build", "kpi", "history", "late")
+STEPS = (*USUAL, "daily")  # a build for each of many days takes hours
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be measured; ``shares`` are lengths of history, ``late`` numbers of old days."""
+    """What is to be measured; ``shares`` are lengths of history, ``late`` numbers of old days.
 
-    only: tuple[str, ...] = STEPS
+    ``ends`` is how many days are measured at the beginning and at the end of daily deliveries.
+    """
+
+    only: tuple[str, ...] = USUAL
     repetitions: int = 1
     shares: tuple[float, ...] = (0.25, 0.5, 1.0)
     late: tuple[int, ...] = (1, 5, 20)
+    ends: int = 5
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.only if name not in STEPS]
@@ -40,6 +45,8 @@ class Plan:
         """Raise `UsageError` where so many days are too few for the histories asked for."""
         if "history" in self.only and min(self.shares) * days < 2:
             raise UsageError(f"--history {min(self.shares):g}: too short a part of {days} days")
+        if "daily" in self.only and 2 * self.ends >= days:
+            raise UsageError(f"--daily {self.ends}: {days} days have no such ends")
         if "late" in self.only and max(self.late) > days:
             raise UsageError(f"--late {max(self.late)}: the centre has {days} days")
 
@@ -115,5 +122,7 @@ def _step(centre: Centre, plan: Plan, name: str, say: Say) -> tuple[list[Row], l
         case "history":
             rows = history.one_more_day(centre, plan.shares, say)
             return rows, [same_by_the_day(centre)] if is_built(centre.home) else []
+        case "daily":
+            return daily.day_by_day(centre, plan.ends, say), [daily.same_as_at_once(centre)]
         case _:
             return history.late_rows(centre, plan.late, say), []

@@ -18,7 +18,7 @@ from wallboard.bench.peers.side_by_side import side_by_side
 from wallboard.bench.plot import svg
 from wallboard.bench.report import text
 from wallboard.bench.result import Result, merged, read, write
-from wallboard.bench.steps import STEPS, Plan, measure
+from wallboard.bench.steps import STEPS, USUAL, Plan, measure
 from wallboard.errors import UsageError, WallboardError
 from wallboard.printing import as_table
 
@@ -42,13 +42,17 @@ def bench(
     repetitions: Annotated[int, typer.Option(min=1, help="How often each step is taken.")] = 1,
     only: Annotated[
         str, typer.Option(help=f"Steps to take, comma-separated: {','.join(STEPS)}.")
-    ] = ",".join(STEPS),
+    ] = ",".join(USUAL),
     history: Annotated[
         str, typer.Option(help="Lengths of history on top of which a day comes, as shares.")
     ] = "0.25,0.5,1",
     late: Annotated[
         str, typer.Option(help="On how many old days late rows come, one delivery each.")
     ] = "1,5,20",
+    daily: Annotated[
+        int,
+        typer.Option(min=1, help="How many of the first and last days, of days one by one."),
+    ] = 5,
     json: Annotated[
         Path | None, typer.Option("--json", help="File to write all repetitions to, as JSON.")
     ] = None,
@@ -74,6 +78,7 @@ def bench(
         repetitions,
         tuple(_listed(history, "--history", float)),
         tuple(_listed(late, "--late", int)),
+        daily,
     )
     results = [result for path in earlier or [] for result in read(path)]
 

@@ -1,0 +1,69 @@
+"""Which days of a daily delivery are landed, built and measured."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from wallboard.bench import daily
+from wallboard.bench.centre import Centre
+from wallboard.bench.rows import Row
+from wallboard.bench.steps import Plan
+from wallboard.errors import UsageError, WallboardError
+
+
+def test_days_are_landed_one_by_one_and_built_at_both_ends_and_once_a_week(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def split(source: Path, out: Path, cuts: list[date], settings: object) -> list[Path]:
+        out.mkdir(parents=True)
+        assert cuts[0] == date(2025, 1, 7)  # the second day begins the second delivery
+        return [out / f"{number:02d}" for number in range(len(cuts) + 1)]
+
+    def land(centre: Centre, where: Path, folder: Path, name: str) -> Row:
+        done.append(folder.name)
+        return Row(name, rows=int(folder.name))
+
+    def build(centre: Centre, where: Path, name: str, messages: int | None) -> Row:
+        done.append("build")
+        return Row(name, rows=messages)
+
+    monkeypatch.setattr(daily, "split", split)
+    monkeypatch.setattr(daily.history, "land", land)
+    monkeypatch.setattr(daily.history, "build", build)
+    rows = daily.day_by_day(Centre(tmp_path, 1000, 20), 2, lambda line: None)
+    built = [day for day, after in itertools.pairwise(done) if after == "build"]
+    assert [day for day in done if day != "build"] == [f"{number:02d}" for number in range(20)]
+    # the first day, two measured, weeks, the eve of the last two, and these
+    assert built == ["00", "01", "02", "07", "14", "17", "18", "19"]
+    measured = [(row.name, row.rows) for row in rows if row.name.endswith("build")]
+    assert measured == [
+        *(("first days: build", number) for number in (1, 2)),
+        *(("last days: build", number) for number in (18, 19)),
+    ]
+
+
+@pytest.mark.parametrize("differs", [False, True])
+def test_what_grew_is_held_against_a_build_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, differs: bool
+) -> None:
+    def run(command: list[str], *rest: object) -> None:
+        assert command[-1] == "parity"
+        if differs:
+            raise WallboardError("2 of 162 tables differ")
+
+    monkeypatch.setattr(daily, "run", run)
+    check = daily.same_as_at_once(Centre(tmp_path, 1000, 20))
+    assert check.holds is not differs
+    assert ("2 of 162" in check.claim) is differs
+
+
+def test_ends_that_meet_are_refused() -> None:
+    Plan(("daily",), ends=2).check(5)
+    with pytest.raises(UsageError, match="5 days"):
+        Plan(("daily",), ends=3).check(5)
