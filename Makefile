@@ -32,7 +32,7 @@ demo: setup
 	$(BIN)/wallboard demo
 
 test: setup-dev
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 # What each step costs, at a size that takes minutes; docs/performance.md tells of larger ones.
 bench: setup

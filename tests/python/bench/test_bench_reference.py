@@ -15,12 +15,11 @@ from definitions.small_project import Project
 from wallboard.bench.building import HERE
 from wallboard.bench.script import execute
 from wallboard.cli import app
-from wallboard.compiled import Compiled
 from wallboard.contract import load_contract
 from wallboard.engine import working
 from wallboard.landing import ingest
 from wallboard.settings import Settings
-from warehouse.engine import World, compile_engine
+from warehouse.engine import World
 
 SCRIPT = HERE / "reference.sql"
 SLICES = "channel, queue_id, team_id"
@@ -37,12 +36,9 @@ def landed(delivery: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def project(shared: Path) -> Project:
     """The project, compiled once."""
-    home = tmp_path_factory.mktemp("compiled")
-    engine = compile_engine(home, "UTC", {})
-    manifest = home / "target" / "manifest.json"
-    return Project(engine, Compiled.of_file(manifest), manifest)
+    return Project.compile(shared)
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from small_project import Project
@@ -10,18 +11,13 @@ from typer.testing import CliRunner, Result
 
 from golden_worlds import two_queues
 from wallboard.cli import app
-from wallboard.compiled import Compiled
 from wallboard.settings import Settings
-from warehouse.engine import compile_engine
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def project(shared: Path) -> Project:
     """The project, compiled once."""
-    home = tmp_path_factory.mktemp("compiled")
-    engine = compile_engine(home, "UTC", {})
-    manifest = home / "target" / "manifest.json"
-    return Project(engine, Compiled.of_file(manifest), manifest)
+    return Project.compile(shared)
 
 
 @pytest.fixture(scope="session")

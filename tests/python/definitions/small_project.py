@@ -11,7 +11,7 @@ import duckdb
 from wallboard.compiled import Compiled
 from wallboard.runs.published import build_file_stamp
 from wallboard.settings import Settings
-from warehouse.engine import Engine, World
+from warehouse.engine import Engine, World, compile_engine
 
 PUBLISHED = (
     *("kpi_daily", "fct_measure_daily", "duration_histogram_daily", "member_amount_daily"),
@@ -26,6 +26,13 @@ class Project:
     engine: Engine
     compiled: Compiled
     manifest: Path
+
+    @classmethod
+    def compile(cls, shared: Path) -> Project:
+        """The project as it is without settings of a user's own."""
+        engine = compile_engine(shared, "UTC", {})
+        manifest = engine.home / "target" / "manifest.json"
+        return cls(engine, Compiled.of_file(manifest), manifest)
 
     def build(self, world: World) -> duckdb.DuckDBPyConnection:
         """Build a world in memory."""

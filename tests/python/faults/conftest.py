@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def models(template: Settings, tmp_path_factory: pytest.TempPathFactory) -> ModelsFor:
+def models(template: Settings, shared: Path) -> ModelsFor:
     """The compiled models for a zone and vars; those of the template at no cost."""
     made: dict[str, Models] = {}
 
@@ -28,11 +29,8 @@ def models(template: Settings, tmp_path_factory: pytest.TempPathFactory) -> Mode
         key = f"{timezone} {sorted(project_vars.items())}"
         if key not in made:
             is_plain = timezone == "UTC" and not project_vars
-            folder = tmp_path_factory.mktemp("models")
             made[key] = (
-                models_of(template)
-                if is_plain
-                else compiled_anew(template, folder, timezone, dict(project_vars))
+                models_of(template) if is_plain else compiled_anew(shared, timezone, project_vars)
             )
         return made[key]
 

@@ -6,8 +6,6 @@ put in its place.
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +13,9 @@ from typing import Any
 
 import duckdb
 
+from compiling import compiled_home, manifest_of
 from faults.home import kept
 from wallboard.landing import ensure_layout
-from wallboard.runs.dbt import run_dbt
 from wallboard.settings import Settings
 from warehouse.engine import tables_in_order
 
@@ -80,22 +78,19 @@ class Models:
 def models_of(template: Settings) -> Models:
     """The models as the template's build compiled them."""
     seeds = kept(template) / "work" / "warehouse.duckdb"
-    return Models(template.home, seeds, dict(_models(kept(template) / "target")))
+    return Models(template.home, seeds, dict(_models(kept(template), LEFT_OUT)))
 
 
-def compiled_anew(template: Settings, folder: Path, timezone: str, vars: Any) -> Models:
-    """The models for another zone or other vars, over a copy of the template's seeds."""
-    home = folder / "home"
-    shutil.copytree(kept(template) / "work", home / "work")
-    settings = Settings(home=home, timezone=timezone)
-    ensure_layout(settings)
-    target = run_dbt(settings, ["compile", "--vars", json.dumps(vars)])
-    return Models(home, home / "work" / "warehouse.duckdb", dict(_models(target)))
+def compiled_anew(
+    shared: Path, timezone: str, vars: Mapping[str, Any], left_out: tuple[str, ...] = LEFT_OUT
+) -> Models:
+    """The models for a zone and vars, but those of some folders."""
+    home = compiled_home(shared, timezone, vars)
+    return Models(home, home / "work" / "warehouse.duckdb", dict(_models(home, left_out)))
 
 
-def _models(target: Path) -> Iterator[tuple[str, tuple[str, str]]]:
-    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-    for node in tables_in_order(manifest, LEFT_OUT):
+def _models(home: Path, left_out: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for node in tables_in_order(manifest_of(home), left_out):
         yield node["name"], (node["relation_name"], node["compiled_code"])
 
 

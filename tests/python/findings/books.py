@@ -4,7 +4,6 @@ them from where they lie. Only what is asked for is run, with all it is made of.
 from __future__ import annotations
 
 import graphlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +11,10 @@ from typing import Any
 
 import duckdb
 
+from compiling import compiled_home, manifest_of
 from wallboard.errors import InputRejected
-from wallboard.landing import ensure_layout, ingest
+from wallboard.landing import ingest
 from wallboard.landing.fold import register_fold
-from wallboard.runs.dbt import run_dbt
 from wallboard.settings import Settings
 
 Rows = list[tuple[Any, ...]]
@@ -63,13 +62,10 @@ class Books:
                 yield self.nodes[name]
 
 
-def compile_books(home: Path, timezone: str, project_vars: Mapping[str, Any]) -> Books:
+def compile_books(shared: Path, timezone: str, project_vars: Mapping[str, Any]) -> Books:
     """Compile the project once for a business zone and a set of vars."""
-    settings = Settings(home=home, timezone=timezone)
-    ensure_layout(settings)
-    run_dbt(settings, ["seed"])
-    target = run_dbt(settings, ["compile", "--vars", json.dumps(dict(project_vars))])
-    nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+    home = compiled_home(shared, timezone, project_vars)
+    nodes = manifest_of(home)["nodes"]
     models = {name: node for name, node in nodes.items() if node["resource_type"] == "model"}
     return Books(home, models)
 

@@ -14,15 +14,14 @@ Open = Callable[..., Centre]
 
 
 @pytest.fixture(scope="session")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Books]:
+def books(shared: Path) -> Callable[..., Books]:
     """Give the books compiled for a zone and vars, compiling on the first request."""
     made: dict[str, Books] = {}
 
     def give(timezone: str = "UTC", **project_vars: Any) -> Books:
         key = f"{timezone} {sorted(project_vars.items())}"
         if key not in made:
-            home = tmp_path_factory.mktemp("books")
-            made[key] = compile_books(home, timezone, project_vars)
+            made[key] = compile_books(shared, timezone, project_vars)
         return made[key]
 
     return give

@@ -104,18 +104,23 @@ def transform(settings: Settings, *arguments: str) -> Rebuilt:
 
 def marts(settings: Settings) -> Marts:
     """Every mart's columns and then its rows, sorted."""
-    found: Marts = {}
     with duckdb.connect(str(build_file(settings)), read_only=True) as connection:
-        names = connection.execute(
-            "select table_name from duckdb_tables() where schema_name = 'marts' order by all"
-        ).fetchall()
-        for (name,) in names:
-            if name not in ABOUT_DELIVERIES:
-                result = connection.execute(
-                    f"select * {ABOUT_LOADING.get(name, '')} from marts.{name} order by all"
-                )
-                columns = tuple(column[:2] for column in result.description or [])
-                found[name] = [columns, *result.fetchall()]
+        return marts_on(connection)
+
+
+def marts_on(connection: duckdb.DuckDBPyConnection) -> Marts:
+    """The same of a connection to the marts."""
+    found: Marts = {}
+    names = connection.execute(
+        "select table_name from duckdb_tables() where schema_name = 'marts' order by all"
+    ).fetchall()
+    for (name,) in names:
+        if name not in ABOUT_DELIVERIES:
+            result = connection.execute(
+                f"select * {ABOUT_LOADING.get(name, '')} from marts.{name} order by all"
+            )
+            columns = tuple(column[:2] for column in result.description or [])
+            found[name] = [columns, *result.fetchall()]
     return found
 
 

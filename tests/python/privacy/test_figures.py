@@ -25,9 +25,9 @@ LOSE_THE_PERSON = {
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(shared: Path) -> Engine:
     """The project, compiled once."""
-    return compile_engine(tmp_path_factory.mktemp("compiled"), "UTC", {})
+    return compile_engine(shared, "UTC", {})
 
 
 def built(engine: Engine, home: Home) -> duckdb.DuckDBPyConnection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from warehouse.engine import Engine, compile_engine
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Engine]:
+def engine(shared: Path) -> Callable[..., Engine]:
     """Give the engine compiled for a time zone and vars, compiling on the first request."""
     made: dict[str, Engine] = {}
 
@@ -22,8 +23,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Engine]:
     ) -> Engine:
         key = f"{timezone} {sorted((project_vars or {}).items())} {periods}"
         if key not in made:
-            home = tmp_path_factory.mktemp("compiled")
-            made[key] = compile_engine(home, timezone, project_vars or {}, periods)
+            made[key] = compile_engine(shared, timezone, project_vars or {}, periods)
         return made[key]
 
     return give

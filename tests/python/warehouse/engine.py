@@ -7,7 +7,6 @@ had landed, and the very SQL that dbt would run is run in the order of its graph
 from __future__ import annotations
 
 import graphlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,11 +16,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from compiling import compiled_home, manifest_of
 from wallboard.contract import load_contract
-from wallboard.landing import ensure_layout
 from wallboard.landing.fold import folded_sql, register_fold
-from wallboard.runs.dbt import run_dbt
-from wallboard.settings import PROJECT_DIR, Settings
+from wallboard.settings import PROJECT_DIR
 
 # Teams are told as they are, as the oracle has them; the floor has tests of its own.
 NO_FLOOR = {"least_team_agents": 1}
@@ -49,8 +47,9 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Compiled models in the order of their graph, and a connection to run them on."""
+    """Compiled models in the order of their graph, where they were compiled, and a connection."""
 
+    home: Path
     connection: duckdb.DuckDBPyConnection
     models: tuple[Model, ...]
 
@@ -65,18 +64,13 @@ class Engine:
 
 
 def compile_engine(
-    home: Path, timezone: str, project_vars: Mapping[str, Any], periods: bool = False
+    shared: Path, timezone: str, project_vars: Mapping[str, Any], periods: bool = False
 ) -> Engine:
     """Compile the project for one time zone and one set of vars, with or without PERIODS."""
-    settings = Settings(home=home, timezone=timezone)
-    ensure_layout(settings)
-    (home / "work").mkdir(parents=True, exist_ok=True)
-    run_dbt(settings, ["seed"])
-    target = run_dbt(settings, ["compile", "--vars", json.dumps({**NO_FLOOR, **project_vars})])
-    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    home = compiled_home(shared, timezone, {**NO_FLOOR, **project_vars})
     left_out = BESIDE if periods else (*BESIDE, *PERIODS)
-    models = tuple(_models(manifest, left_out))
-    return Engine(_connect(home / "work" / "warehouse.duckdb"), models)
+    models = tuple(_models(manifest_of(home), left_out))
+    return Engine(home, _connect(home / "work" / "warehouse.duckdb"), models)
 
 
 def _connect(seeded: Path) -> duckdb.DuckDBPyConnection:
