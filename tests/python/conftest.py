@@ -6,12 +6,17 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 KEY = "a key for tests, long enough and known to everybody"
 
 os.environ.setdefault("WALLBOARD_HMAC_KEY", KEY)
 os.environ["DO_NOT_TRACK"] = "1"
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
+
+# The same examples for everybody, however slow the machine: who wants others takes this out.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 
 # What builds for minutes goes first, or one worker would be left with it at the end.

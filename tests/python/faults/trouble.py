@@ -23,7 +23,7 @@ from faults.files import write_files
 from faults.stage import Stage, listed
 from wallboard.settings import PROJECT_DIR
 
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 600
 
 
 def environment(stage: Stage, values: Mapping[str, Any], options: dict[str, Any]) -> None:

@@ -85,6 +85,8 @@ def test_an_id_with_another_check_digit_is_not(number: str, check: str) -> None:
 def test_a_card_is_masked_exactly_if_its_last_digit_is_right(body: str, is_spaced: bool) -> None:
     # The first sixteen of more digits in groups may be a card of their own.
     is_spaced = is_spaced and len(body) == 15
+    # The twelve after the first group may be a mobile number with its 0.
+    assume(not (is_spaced and body[4:6] == "01"))
     [last] = [digit for digit in "0123456789" if luhn(body + digit)]
     assume(not (len(body) == 17 and has_birthday(body)))
     for digit in "0123456789":

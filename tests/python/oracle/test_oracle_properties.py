@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 
 import oracle
 from oracle import KpiRow, Params, World
@@ -78,7 +78,7 @@ def test_the_books_of_tickets_balance(world: World, zone: str, settings_: Params
     assert waited == t["step_waiting_ms"]
 
 
-@QUICK
+@settings(QUICK, max_examples=10)  # every KPI is counted anew in each
 @given(worlds(), timezones(), params())
 def test_days_add_up_to_the_period(world: World, zone: str, settings_: Params) -> None:
     daily = oracle.kpi_daily(world, zone, settings_)
@@ -107,9 +107,10 @@ def test_order_and_repetition_of_rows_do_not_matter(world: World, zone: str) -> 
 
 
 def test_worlds_reach_every_measure() -> None:
-    reached: set[str] = set()
+    """Which worlds come depends on what modules are loaded, too: so as many as it takes."""
+    wanted, reached = set(measures()), set[str]()
 
-    @settings(QUICK, max_examples=500, derandomize=True)
+    @settings(QUICK, max_examples=200, derandomize=False)
     @given(worlds(), params())
     def look(world: World, settings_: Params) -> None:
         reached.update(totals(world, "Asia/Shanghai", settings_))
@@ -117,5 +118,7 @@ def test_worlds_reach_every_measure() -> None:
         reached.update(key[-1] for key in oracle.histograms(world, "UTC", settings_))
         reached.update(key[-1] for key in oracle.shares(world, "UTC", settings_))
 
-    look()
-    assert set(measures()) - reached == set()
+    for number in range(15):
+        if not wanted <= reached:
+            seed(number)(look)()
+    assert wanted - reached == set()
