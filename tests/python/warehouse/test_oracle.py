@@ -18,8 +18,8 @@ from wallboard.query import Question, ask
 from wallboard.settings import PROJECT_DIR
 from warehouse.engine import Engine
 
-EXAMPLES = 30
-PERIOD_EXAMPLES = 6
+EXAMPLES = 20
+PERIOD_EXAMPLES = 4
 SEEDS = PROJECT_DIR / "seeds" / "kpi"
 KPIS = computed_kpis(load_kpis(SEEDS / "kpi_catalogue.csv"))
 MEASURES = load_measures(SEEDS / "measures.csv")
