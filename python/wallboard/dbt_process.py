@@ -7,7 +7,9 @@ events that way, and to pick from them, costs a twentieth of a build in which no
 from __future__ import annotations
 
 import json
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from dbt.cli.main import dbtRunner
@@ -30,7 +32,12 @@ def _tell(event: Any) -> None:  # dbt's EventMsg, whose declared parts leave the
 
 
 def _say(message: str, *, is_error: bool) -> None:
-    print(json.dumps([is_error, message]), flush=True)
+    try:
+        print(json.dumps([is_error, message]), flush=True)
+    except BrokenPipeError:
+        # Whoever asked was killed. An error here would leave dbt's threads waiting for ever, and
+        # with them the lock: what was begun is brought to its end instead, unheard.
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
 
 
 if __name__ == "__main__":
