@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wallboard.bench import history
 from wallboard.bench.centre import START, Centre
-from wallboard.bench.child import run, wallboard
+from wallboard.bench.child import wallboard
 from wallboard.bench.deliveries import split
 from wallboard.bench.result import Check
 from wallboard.bench.rows import Row
@@ -55,9 +55,9 @@ def _end(number: int, days: int, ends: int) -> str:
 
 def same_as_at_once(centre: Centre) -> Check:
     """All tables that grew day by day are those of a build of everything in a new file."""
-    where = home(centre)
+    claim = "delivered day by day, all tables are those of a build anew"
     try:
-        run(wallboard("parity"), centre.environment(where), centre.logs, where / "work" / "spill")
+        history.run_in(centre, home(centre), wallboard("parity"))
     except WallboardError as error:
-        return Check(f"delivered day by day, all tables are those of a build anew: {error}", False)
-    return Check("delivered day by day, all tables are those of a build anew", True)
+        return Check(f"{claim}: {error}", False)
+    return Check(claim, True)

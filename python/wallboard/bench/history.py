@@ -64,6 +64,7 @@ def late_rows(centre: Centre, counts: tuple[int, ...], say: Say) -> list[Row]:
 
 
 def _deliver(centre: Centre, folder: Path, name: str) -> list[Row]:
+    """Land a folder in the growing home and build."""
     landed = land(centre, home(centre), folder, f"{name}: ingest")
     return [landed, build(centre, home(centre), f"{name}: build", landed.rows)]
 
@@ -73,13 +74,14 @@ def land(centre: Centre, where: Path, folder: Path, name: str) -> Row:
     files = (folder / "messages").glob("*.parquet")
     messages = sum(pq.ParquetFile(path).metadata.num_rows for path in files)
     landing = wallboard("ingest", str(folder), "--source", "native")
-    return _run(centre, where, landing).row(name, rows=messages)
+    return run_in(centre, where, landing).row(name, rows=messages)
 
 
 def build(centre: Centre, where: Path, name: str, messages: int | None) -> Row:
     """Build what the last delivery, of so many messages, has changed."""
-    return _run(centre, where, wallboard("build")).row(name, rows=messages)
+    return run_in(centre, where, wallboard("build")).row(name, rows=messages)
 
 
-def _run(centre: Centre, where: Path, command: list[str]) -> Measured:
+def run_in(centre: Centre, where: Path, command: list[str]) -> Measured:
+    """Run a command in one of the centre's homes."""
     return run(command, centre.environment(where), centre.logs, where / "work" / "spill")

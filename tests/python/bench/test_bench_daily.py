@@ -52,12 +52,12 @@ def test_days_are_landed_one_by_one_and_built_at_both_ends_and_once_a_week(
 def test_what_grew_is_held_against_a_build_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, differs: bool
 ) -> None:
-    def run(command: list[str], *rest: object) -> None:
+    def run_in(centre: Centre, where: Path, command: list[str]) -> None:
         assert command[-1] == "parity"
         if differs:
             raise WallboardError("2 of 162 tables differ")
 
-    monkeypatch.setattr(daily, "run", run)
+    monkeypatch.setattr(daily.history, "run_in", run_in)
     check = daily.same_as_at_once(Centre(tmp_path, 1000, 20))
     assert check.holds is not differs
     assert ("2 of 162" in check.claim) is differs

@@ -34,7 +34,7 @@ CASES = [
 ]
 # A contact with its wait, a newer version of the contact and of another one, and deletions that
 # come before, beside and after what they take away.
-FEW = 5
+FEW = 7
 
 
 @pytest.mark.parametrize(("pieces", "threads", "timezone"), CASES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .kpis import KpiRow, histograms, kpi_daily, kpi_total, measures, members, shares
+from .kpis import KpiRow, histograms, kpi_daily, kpi_total, ledger, measures, members, shares, total
 from .reference import Params
 from .rows import World
 
@@ -13,7 +13,9 @@ __all__ = [
     "histograms",
     "kpi_daily",
     "kpi_total",
+    "ledger",
     "measures",
     "members",
     "shares",
+    "total",
 ]

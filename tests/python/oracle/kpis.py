@@ -144,6 +144,13 @@ def kpi_total(
     by: tuple[str, ...] = (),
     grain: str = "all",
 ) -> dict[PeriodKey, KpiRow]:
+    """`total` of a world of which nothing else is asked."""
+    return total(ledger(world, timezone, params), kpi_id, by, grain)
+
+
+def total(
+    book: Ledger, kpi_id: str, by: tuple[str, ...] = (), grain: str = "all"
+) -> dict[PeriodKey, KpiRow]:
     """One KPI a period and value of the dimensions in ``by``.
 
     The key is (first day of the period, *values of ``by``); the day is None for grain 'all'.
@@ -157,7 +164,7 @@ def kpi_total(
     def group(where: Slice) -> PeriodKey:
         return (period_start(where.day, grain), *(getattr(where, dim) for dim in by))
 
-    return rolled_up(ledger(world, timezone, params), kpi, group)
+    return rolled_up(book, kpi, group)
 
 
 def period_start(day: date, grain: str) -> date | None:
