@@ -62,14 +62,12 @@ class Engine:
 
     def build(self, world: World) -> duckdb.DuckDBPyConnection:
         """Load a world and run its models; the marts can then be read on the connection."""
-        changed = {
-            _raw(table.name)
-            for table in load_contract(CONTRACT).values()
-            if self._is_new(_raw(table.name), [dict(row) for row in world.get(table.name, [])])
-        }
+        changed = set()
         for table in load_contract(CONTRACT).values():
-            if _raw(table.name) in changed:
-                self.connection.execute(_load(self.connection, table, world.get(table.name, [])))
+            rows = [dict(row) for row in world.get(table.name, [])]
+            if self._is_new(_raw(table.name), rows):
+                self.connection.execute(_load(self.connection, table, rows))
+                changed.add(_raw(table.name))
         for model in self.models:
             if model.relation in self.contents and not any(name in model.sql for name in changed):
                 continue
