@@ -15,19 +15,17 @@ from wallboard.bench.result import Check
 from wallboard.bench.rows import Row
 from wallboard.errors import WallboardError
 
-WEEK = 7
-
 
 def home(centre: Centre) -> Path:
     """The home that is given one day at a time."""
     return centre.folder / "daily"
 
 
-def day_by_day(centre: Centre, ends: int, say: Callable[[str], None]) -> list[Row]:
+def day_by_day(centre: Centre, ends: int, every: int, say: Callable[[str], None]) -> list[Row]:
     """Land every day by itself; build and measure so many of the first days and of the last.
 
-    The days between them are built together once a week, unmeasured, and so is the first, on which
-    everything is new.
+    The days between them are built ``every`` so many together, unmeasured, and so is the first, on
+    which everything is new.
     """
     where = home(centre)
     shutil.rmtree(where, ignore_errors=True)
@@ -38,7 +36,7 @@ def day_by_day(centre: Centre, ends: int, say: Callable[[str], None]) -> list[Ro
     for number, folder in enumerate(split(centre.delivery, out, cuts, centre.settings(where))):
         end = _end(number, centre.days, ends)
         landed = history.land(centre, where, folder, f"{end} days: ingest")
-        if end or number % WEEK == 0 or number == centre.days - ends - 1:
+        if end or number % every == 0 or number == centre.days - ends - 1:
             say(f"day {number + 1} of {centre.days}")
             built = history.build(centre, where, f"{end} days: build", landed.rows)
             rows += [landed, built] if end else []

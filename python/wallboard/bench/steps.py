@@ -23,7 +23,8 @@ STEPS = (*USUAL, "daily")  # a build for each of many days takes hours
 class Plan:
     """What is to be measured; ``shares`` are lengths of history, ``late`` numbers of old days.
 
-    ``ends`` is how many days are measured at the beginning and at the end of daily deliveries.
+    ``ends`` is how many days are measured at the beginning and at the end of daily deliveries;
+    those between are built ``every`` so many.
     """
 
     only: tuple[str, ...] = USUAL
@@ -31,6 +32,7 @@ class Plan:
     shares: tuple[float, ...] = (0.25, 0.5, 1.0)
     late: tuple[int, ...] = (1, 5, 20)
     ends: int = 5
+    every: int = 7
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.only if name not in STEPS]
@@ -123,6 +125,7 @@ def _step(centre: Centre, plan: Plan, name: str, say: Say) -> tuple[list[Row], l
             rows = history.one_more_day(centre, plan.shares, say)
             return rows, [same_by_the_day(centre)] if is_built(centre.home) else []
         case "daily":
-            return daily.day_by_day(centre, plan.ends, say), [daily.same_as_at_once(centre)]
+            rows = daily.day_by_day(centre, plan.ends, plan.every, say)
+            return rows, [daily.same_as_at_once(centre)]
         case _:
             return history.late_rows(centre, plan.late, say), []

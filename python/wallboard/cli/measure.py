@@ -53,6 +53,9 @@ def bench(
         int,
         typer.Option(min=1, help="How many of the first and last days, of days one by one."),
     ] = 5,
+    every: Annotated[
+        int, typer.Option(min=1, help="How many of the days between them go into one build.")
+    ] = 7,
     json: Annotated[
         Path | None, typer.Option("--json", help="File to write all repetitions to, as JSON.")
     ] = None,
@@ -79,6 +82,7 @@ def bench(
         tuple(_listed(history, "--history", float)),
         tuple(_listed(late, "--late", int)),
         daily,
+        every,
     )
     results = [result for path in earlier or [] for result in read(path)]
 

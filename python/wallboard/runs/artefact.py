@@ -108,13 +108,13 @@ def settle(folder: Path) -> None:
 
 def _write(connection: duckdb.DuckDBPyConnection, folder: Path, mart: Mart) -> dict[str, Any]:
     target = folder / f"{mart.name}.parquet"
-    rows = f"select * from {mart.relation} order by all"
+    table = f"published.{identifier(mart.name)}"
+    connection.execute(f"create table {table} as select * from {mart.relation} order by all")
     # A total order and one row-group size make the file a function of its rows alone.
     counted = connection.execute(
-        f"copy ({rows}) to {literal(str(target))} "
+        f"copy {table} to {literal(str(target))} "
         "(format parquet, compression zstd, row_group_size 122880)"
     ).fetchone()
-    connection.execute(f"create table published.{identifier(mart.name)} as {rows}")
     _copy_comments(connection, mart)
     with target.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()

@@ -15,7 +15,7 @@ from wallboard.bench.steps import Plan
 from wallboard.errors import UsageError, WallboardError
 
 
-def test_days_are_landed_one_by_one_and_built_at_both_ends_and_once_a_week(
+def test_days_are_landed_one_by_one_and_built_at_both_ends_and_in_groups_between(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
@@ -36,11 +36,11 @@ def test_days_are_landed_one_by_one_and_built_at_both_ends_and_once_a_week(
     monkeypatch.setattr(daily, "split", split)
     monkeypatch.setattr(daily.history, "land", land)
     monkeypatch.setattr(daily.history, "build", build)
-    rows = daily.day_by_day(Centre(tmp_path, 1000, 20), 2, lambda line: None)
+    rows = daily.day_by_day(Centre(tmp_path, 1000, 20), 2, 6, lambda line: None)
     built = [day for day, after in itertools.pairwise(done) if after == "build"]
     assert [day for day in done if day != "build"] == [f"{number:02d}" for number in range(20)]
-    # the first day, two measured, weeks, the eve of the last two, and these
-    assert built == ["00", "01", "02", "07", "14", "17", "18", "19"]
+    # the first day, two measured, every sixth, the eve of the last two, and these
+    assert built == ["00", "01", "02", "06", "12", "17", "18", "19"]
     measured = [(row.name, row.rows) for row in rows if row.name.endswith("build")]
     assert measured == [
         *(("first days: build", number) for number in (1, 2)),
