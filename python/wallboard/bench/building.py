@@ -10,7 +10,7 @@ from typing import Any
 
 from wallboard.bench.centre import Centre, rows_in
 from wallboard.bench.child import Measured, run, size, wallboard
-from wallboard.bench.phases import phases
+from wallboard.bench.phases import each_node, phases
 from wallboard.bench.rows import Row
 from wallboard.runs.dbt import PROCESS, environment
 
@@ -73,9 +73,15 @@ def build(centre: Centre) -> list[Row]:
             bytes=size(centre.home / "work" / "warehouse.duckdb"),
             rows=rows_in(centre, "messages"),
         ),
-        *phases(centre.home, took),
+        *phases(centre.home, took, "build"),
     ]
-    return [*rows, _run(centre, wallboard("build")).row("build, nothing new")]
+    again, name = _run(centre, wallboard("build")), "build, nothing new"
+    return [
+        *rows,
+        again.row(name),
+        *phases(centre.home, again, name),
+        *each_node(centre.home, name),
+    ]
 
 
 def _parse(centre: Centre, target: Path, own: dict[str, str]) -> None:

@@ -17,14 +17,17 @@ from wallboard.bench.child import Measured, size
 from wallboard.bench.rows import Row
 from wallboard.runs.published import RUN_ID
 
+MODELS, TESTS = "models and seeds", "tests"
+KINDS = {"model": MODELS, "seed": MODELS, "test": TESTS}
 
-def phases(home: Path, took: Measured) -> list[Row]:
+
+def phases(home: Path, took: Measured, name: str) -> list[Row]:
     """Wall seconds of each phase of the build that just ended; together they are the whole.
 
     dbt runs models and tests side by side: their common time is shared out by the seconds that its
     threads spent on each.
     """
-    results = json.loads((home / "target" / "run_results.json").read_text(encoding="utf-8"))
+    results = _results(home)
     run = (home / "current").resolve()
     stamps = [
         took.started,
@@ -41,26 +44,45 @@ def phases(home: Path, took: Measured) -> list[Row]:
         after - before for before, after in pairwise(stamps)
     )
     spent = thread_seconds(results)
-    models = nodes * spent["models"] / max(spent["models"] + spent["tests"], 1e-9)
+    models = nodes * spent[MODELS] / max(spent[MODELS] + spent[TESTS], 1e-9)
     written = size(run) + size(home / "restricted" / run.name)
     return [
-        Row("build: gates on landed files", landed),
-        Row("build: dbt starts", started),
-        Row("build: models", models),
-        Row("build: tests", nodes - models),
-        Row("build: gates on marts", judged),
-        Row("build: publishing", published, bytes=written),
-        Row("build: spill", bytes=took.spill_bytes),
+        Row(f"{name}: gates on landed files", landed),
+        Row(f"{name}: dbt starts", started),
+        Row(f"{name}: models", models),
+        Row(f"{name}: tests", nodes - models),
+        Row(f"{name}: gates on marts", judged),
+        Row(f"{name}: publishing", published, bytes=written),
+        Row(f"{name}: spill", bytes=took.spill_bytes),
+    ]
+
+
+def each_node(home: Path, name: str) -> list[Row]:
+    """Seconds of one of dbt's threads for a model and for a test of the last build, on average."""
+    results = _results(home)
+    spent = thread_seconds(results)
+    number = Counter(_kind(node) for node in results["results"])
+    return [
+        Row(f"{name}: each of {number[kind]} {kind}", spent[kind] / number[kind])
+        for kind in (MODELS, TESTS)
+        if number[kind]
     ]
 
 
 def thread_seconds(results: dict[str, Any]) -> Counter[str]:
-    """Seconds that dbt's threads spent on models (seeds among them) and on tests."""
+    """Seconds that dbt's threads spent on each kind of node."""
     spent: Counter[str] = Counter()
     for node in results["results"]:
-        kind = "tests" if node["unique_id"].startswith("test.") else "models"
-        spent[kind] += node["execution_time"]
+        spent[_kind(node)] += node["execution_time"]
     return spent
+
+
+def _results(home: Path) -> Any:
+    return json.loads((home / "target" / "run_results.json").read_text(encoding="utf-8"))
+
+
+def _kind(node: dict[str, Any]) -> str:
+    return KINDS.get(node["unique_id"].split(".")[0], "others")
 
 
 def _times(results: dict[str, Any]) -> list[float]:

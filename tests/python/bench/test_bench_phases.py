@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wallboard.bench.child import Measured
-from wallboard.bench.phases import phases
+from wallboard.bench.phases import each_node, phases
 from wallboard.runs.published import RUN_ID
 
 BEGAN = datetime(2025, 1, 6, 12, tzinfo=UTC).timestamp()
@@ -49,7 +49,7 @@ def home(tmp_path: Path) -> Path:
 
 def test_phases_add_up_to_the_build(home: Path) -> None:
     took = Measured(BEGAN, 20.5, 30, 1, 77, "")
-    rows = {row.name.removeprefix("build: "): row for row in phases(home, took)}
+    rows = {row.name.removeprefix("build: "): row for row in phases(home, took, "build")}
     seconds = {name: row.seconds for name, row in rows.items() if row.seconds is not None}
     assert seconds == pytest.approx(
         {
@@ -65,9 +65,18 @@ def test_phases_add_up_to_the_build(home: Path) -> None:
     assert rows["spill"].bytes == 77
 
 
+def test_nodes_cost_their_share_of_the_threads_and_what_runs_nothing_is_not_counted(
+    home: Path,
+) -> None:
+    rows = [(row.name, row.seconds) for row in each_node(home, "build")]
+    assert rows == [("build: each of 2 models and seeds", 3), ("build: each of 1 tests", 2)]
+
+
 def test_a_mark_of_an_earlier_build_is_a_phase_of_nothing(home: Path) -> None:
     judged = home / "work" / "quality" / "landing"
     os.utime(judged, (BEGAN - 900, BEGAN - 900))
-    rows = {row.name: row.seconds for row in phases(home, Measured(BEGAN, 20.5, 30, 1, 0, ""))}
+    rows = {
+        row.name: row.seconds for row in phases(home, Measured(BEGAN, 20.5, 30, 1, 0, ""), "build")
+    }
     assert rows["build: gates on landed files"] == 0
     assert rows["build: dbt starts"] == pytest.approx(6)
