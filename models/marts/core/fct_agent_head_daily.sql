@@ -50,7 +50,7 @@ placed as (
         on
             employed.agent_id = posts.agent_id
             and employed.activity_date >= posts.from_date
-            and (posts.until_date is null or employed.activity_date < posts.until_date)
+            and employed.activity_date < coalesce(posts.until_date, date '9999-12-31')
 
 )
 

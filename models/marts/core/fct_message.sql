@@ -13,6 +13,16 @@ courtesies as (
 
 ),
 
+folded as (
+
+    select
+        *,
+        -- a courtesy is short: spare the long ones the folding
+        case when author_type = 'customer' and length(body_folded) <= 100 then {{ letters_only('body_folded') }} end as phrase
+    from messages
+
+),
+
 classified as (
 
     select
@@ -29,13 +39,8 @@ classified as (
         and not coalesce(messages.is_auto, false) as is_agent_message,
         messages.author_type = 'agent' and coalesce(messages.is_auto, false) as is_automatic_agent_message,
         courtesies.phrase is not null as is_courtesy
-    from messages
-    left join courtesies
-        on
-            messages.author_type = 'customer'
-            -- a courtesy is short: spare the long ones the folding
-            and length(messages.body_folded) <= 100
-            and {{ letters_only('messages.body_folded') }} = courtesies.phrase
+    from folded as messages
+    left join courtesies on messages.phrase = courtesies.phrase
 
 )
 

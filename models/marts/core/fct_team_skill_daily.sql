@@ -44,7 +44,7 @@ placed as (
         on
             stocks.agent_id = posts.agent_id
             and days.date_day >= posts.from_date
-            and (posts.until_date is null or days.date_day < posts.until_date)
+            and days.date_day < coalesce(posts.until_date, date '9999-12-31')
     where stocks.required > 0
 
 ),
