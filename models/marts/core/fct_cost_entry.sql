@@ -43,7 +43,7 @@ priced as (
         on
             upper(costs.currency) = rates.currency
             and costs.period_start >= rates.valid_from
-            and coalesce(costs.period_start < rates.valid_to, true)
+            and costs.period_start < coalesce(rates.valid_to, date '9999-12-31')
 
 ),
 
