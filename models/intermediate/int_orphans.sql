@@ -12,60 +12,65 @@
     'tickets': 'ticket_id',
 } %}
 {% set children = [
-    ('contacts', 'parent_contact_id', 'contacts', 'contact_id'),
-    ('queue_segments', 'contact_id', 'contacts', 'contact_id'),
-    ('queue_segments', 'queue_id', 'queues', 'queue_id'),
-    ('queue_segments', 'agent_id', 'agents', 'agent_id'),
-    ('agent_segments', 'contact_id', 'contacts', 'contact_id'),
-    ('agent_segments', 'agent_id', 'agents', 'agent_id'),
-    ('agent_segments', 'queue_id', 'queues', 'queue_id'),
-    ('bot_sessions', 'contact_id', 'contacts', 'contact_id'),
-    ('bot_turns', 'bot_session_id', 'bot_sessions', 'bot_session_id'),
-    ('messages', 'contact_id', 'contacts', 'contact_id'),
-    ('suggestions', 'contact_id', 'contacts', 'contact_id'),
-    ('suggestions', 'article_id', 'knowledge_articles', 'article_id'),
-    ('knowledge_flags', 'article_id', 'knowledge_articles', 'article_id'),
-    ('opinion_events', 'contact_id', 'contacts', 'contact_id'),
-    ('opinion_alerts', 'event_id', 'opinion_events', 'event_id'),
-    ('complaints', 'contact_id', 'contacts', 'contact_id'),
-    ('quality_reviews', 'contact_id', 'contacts', 'contact_id'),
-    ('quality_reviews', 'agent_id', 'agents', 'agent_id'),
-    ('surveys', 'contact_id', 'contacts', 'contact_id'),
-    ('surveys', 'agent_id', 'agents', 'agent_id'),
-    ('tickets', 'contact_id', 'contacts', 'contact_id'),
-    ('tickets', 'merged_into_ticket_id', 'tickets', 'ticket_id'),
-    ('ticket_events', 'ticket_id', 'tickets', 'ticket_id'),
-    ('ticket_events', 'agent_id', 'agents', 'agent_id'),
-    ('sla_instances', 'ticket_id', 'tickets', 'ticket_id'),
-    ('agent_states', 'agent_id', 'agents', 'agent_id'),
-    ('agent_skills', 'agent_id', 'agents', 'agent_id'),
-    ('shifts', 'agent_id', 'agents', 'agent_id'),
+    ('contacts', 'parent_contact_id', 'contacts'),
+    ('queue_segments', 'contact_id', 'contacts'),
+    ('queue_segments', 'queue_id', 'queues'),
+    ('queue_segments', 'agent_id', 'agents'),
+    ('agent_segments', 'contact_id', 'contacts'),
+    ('agent_segments', 'agent_id', 'agents'),
+    ('agent_segments', 'queue_id', 'queues'),
+    ('bot_sessions', 'contact_id', 'contacts'),
+    ('bot_turns', 'bot_session_id', 'bot_sessions'),
+    ('messages', 'contact_id', 'contacts'),
+    ('suggestions', 'contact_id', 'contacts'),
+    ('suggestions', 'article_id', 'knowledge_articles'),
+    ('knowledge_flags', 'article_id', 'knowledge_articles'),
+    ('opinion_events', 'contact_id', 'contacts'),
+    ('opinion_alerts', 'event_id', 'opinion_events'),
+    ('complaints', 'contact_id', 'contacts'),
+    ('quality_reviews', 'contact_id', 'contacts'),
+    ('quality_reviews', 'agent_id', 'agents'),
+    ('surveys', 'contact_id', 'contacts'),
+    ('surveys', 'agent_id', 'agents'),
+    ('tickets', 'contact_id', 'contacts'),
+    ('tickets', 'merged_into_ticket_id', 'tickets'),
+    ('ticket_events', 'ticket_id', 'tickets'),
+    ('ticket_events', 'agent_id', 'agents'),
+    ('sla_instances', 'ticket_id', 'tickets'),
+    ('agent_states', 'agent_id', 'agents'),
+    ('agent_skills', 'agent_id', 'agents'),
+    ('shifts', 'agent_id', 'agents'),
 ] %}
 with
-{%- for parent, parent_key in parents.items() %}
-known_{{ parent }} as materialized (
+{%- for parent in parents %}
+naming_{{ parent }} as (
 
-    select {{ parent_key }} from {{ ref('int_' ~ parent) }}
+    {%- for table_name, column_name, _ in children | selectattr(2, 'equalto', parent) %}
+    select
+        '{{ table_name }}' as table_name,
+        '{{ column_name }}' as field,
+        _batch_id,
+        {{ column_name }} as named
+    from {{ ref('int_' ~ table_name ~ '__delivered') }}
+    where _standing = 'current' and {{ column_name }} <> '(unknown)'
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 ),
 {%- endfor %}
 
 counted as (
 
-    {%- for table_name, column_name, parent, parent_key in children %}
+    {%- for parent, parent_key in parents.items() %}
     select
-        '{{ table_name }}' as table_name,
-        child._batch_id,
+        naming.table_name,
+        naming._batch_id,
         'ORPHAN' as reason_code,
-        '{{ column_name }}' as field,
+        naming.field,
         count(*) as rows_found
-    from {{ ref('int_' ~ table_name ~ '__delivered') }} as child
-    anti join known_{{ parent }} as parent on child.{{ column_name }} = parent.{{ parent_key }}
-    where
-        child._standing = 'current'
-        and child.{{ column_name }} is not null
-        and child.{{ column_name }} <> '(unknown)'
-        and exists (select 1 from known_{{ parent }})
+    from naming_{{ parent }} as naming
+    anti join {{ ref('int_' ~ parent) }} as parent on naming.named = parent.{{ parent_key }}
+    where exists (select 1 from {{ ref('int_' ~ parent) }})
     group by all
     {{ 'union all' if not loop.last }}
     {%- endfor %}

@@ -13,8 +13,9 @@ from wallboard.errors import UsageError
 
 HMAC_KEY = "WALLBOARD_HMAC_KEY"
 PROJECT_DIR = Path(__file__).resolve().parents[2]
-SIZE = re.compile(r"(?P<number>\d+)\s*(?P<unit>[KMGT])?(?P<step>i)?B", re.IGNORECASE)
-MEMORY = re.compile(r"\d+(\.\d+)?\s*([KMGT]i?B|B|%)", re.IGNORECASE)
+NUMBER = r"(?P<number>\d+(\.\d+)?)\s*"
+SIZE = re.compile(NUMBER + "(?P<unit>[KMGT])?(?P<step>i)?B", re.IGNORECASE)
+SHARE = re.compile(NUMBER + "%")
 
 LEAST_RUNS = 2
 
@@ -41,7 +42,7 @@ def size_in_bytes(text: str, origin: str) -> int:
         raise UsageError(f"{origin}: {text!r} is not a size such as 64GB")
     step = 1024 if found["step"] else 1000
     power = "BKMGT".index((found["unit"] or "B").upper())
-    return int(found["number"]) * int(step**power)
+    return int(float(found["number"]) * step**power)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,10 @@ class Settings:
         checked_timezone(self.timezone, "WALLBOARD_TIMEZONE")
         if self.threads < 1:
             raise UsageError(f"WALLBOARD_THREADS: {self.threads} is not at least 1")
-        if not MEMORY.fullmatch(self.memory):
-            raise UsageError(f"WALLBOARD_MEMORY: {self.memory!r} is not a size such as 4GB")
         size_in_bytes(self.max_file, "WALLBOARD_MAX_FILE")
         size_in_bytes(self.spill, "WALLBOARD_SPILL")
+        if not SHARE.fullmatch(self.memory):
+            size_in_bytes(self.memory, "WALLBOARD_MEMORY")
         if self.keep_runs < LEAST_RUNS:
             raise UsageError(
                 f"WALLBOARD_KEEP_RUNS: {self.keep_runs} is not at least {LEAST_RUNS}: the current "
@@ -81,6 +82,15 @@ class Settings:
             raise UsageError(f"WALLBOARD_KEEP_DAYS: {self.keep_days} is not at least 1")
         if not self.home.is_absolute():
             object.__setattr__(self, "home", self.project_dir / self.home)
+
+    @property
+    def memory_bytes(self) -> int:
+        """The memory limit; a share, as DuckDB takes it, is one of the machine's memory."""
+        share = SHARE.fullmatch(self.memory)
+        if share is None:
+            return size_in_bytes(self.memory, "WALLBOARD_MEMORY")
+        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        return int(machine * float(share["number"]) / 100)
 
     @property
     def raw(self) -> Path:

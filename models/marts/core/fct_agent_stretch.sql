@@ -1,5 +1,5 @@
 -- Grain: one row per agent and stretch of a business day in which neither state, plan nor contact in hand changes.
--- Does:  sweeps over the edges of all layers at once, so that what overlaps counts once and what coincides can be seen.
+-- Does:  sweeps over the edges of all layers at once, each of them a power of two, so that what coincides can be seen.
 {{ config(meta={'unit': 'activity_date'}) }}
 {% set states = ['available', 'handling', 'acw', 'break', 'meal', 'meeting', 'training', 'other'] %}
 {% set away = ['break', 'meal', 'meeting', 'training'] %}
@@ -13,23 +13,47 @@ with spells as (
 
 ),
 
+-- within a layer what overlaps is cut off, so that at any instant a layer is there once or not at all
+apart as (
+
+    select
+        agent_id,
+        activity_date,
+        case layer
+            {%- for layer in layers %}
+            when '{{ layer }}' then {{ 2 ** loop.index0 }}
+            {%- endfor %}
+        end as weight,
+        greatest(
+            starts_at,
+            max(ends_at) over (
+                partition by agent_id, activity_date, layer
+                order by starts_at, ends_at
+                rows between unbounded preceding and 1 preceding
+            )
+        ) as starts_at,
+        ends_at
+    from spells
+
+),
+
 edges as (
 
     select
         agent_id,
         activity_date,
-        layer,
         starts_at as changed_at,
-        1 as step
-    from spells
+        weight
+    from apart
+    where starts_at < ends_at
     union all
     select
         agent_id,
         activity_date,
-        layer,
         ends_at,
-        -1
-    from spells
+        -weight
+    from apart
+    where starts_at < ends_at
 
 ),
 
@@ -38,25 +62,37 @@ netted as (
     select
         agent_id,
         activity_date,
-        changed_at
-        {%- for layer in layers %},
-        {{ sum_if('step', "layer = '" ~ layer ~ "'") }} as {{ layer }}{% endfor %}
+        changed_at,
+        cast(sum(weight) as bigint) as weight
     from edges
     group by agent_id, activity_date, changed_at
 
 ),
 
-levelled as (
+swept as (
 
     select
         agent_id,
         activity_date,
         changed_at as starts_at,
-        lead(changed_at) over (partition by agent_id, activity_date order by changed_at) as ends_at
-        {%- for layer in layers %},
-        sum({{ layer }}) over so_far > 0 as {{ layer }}{% endfor %}
+        lead(changed_at) over in_order as ends_at,
+        cast(sum(weight) over in_order as bigint) as weights
     from netted
-    window so_far as (partition by agent_id, activity_date order by changed_at rows between unbounded preceding and current row)
+    window in_order as (partition by agent_id, activity_date order by changed_at)
+
+),
+
+-- a sum of different powers of two tells which of them are in it
+levelled as (
+
+    select
+        agent_id,
+        activity_date,
+        starts_at,
+        ends_at
+        {%- for layer in layers %},
+        (weights & {{ 2 ** loop.index0 }}) > 0 as {{ layer }}{% endfor %}
+    from swept
 
 ),
 

@@ -4,7 +4,7 @@
     'follows': {'int_contacts': ['contact_id', 'customer_id'], 'int_bot_turns': ['bot_session_id']},
     'ripens_at': [hours_after('over_at', var('recontact_hours'))],
 }) }}
-{% set intent, in_order = 'coalesce(labelled_intent, intent)', ['asked_at', 'turn_id'] %}
+{% set intent = 'coalesce(labelled_intent, intent)' %}
 with sessions as (
 
     select * from {{ ref('int_bot_sessions') }} {{ of_unit('contact_id') }}
@@ -25,19 +25,35 @@ span as (
 
 turns as (
 
+    select * from {{ ref('int_bot_turns') }}
+    where bot_session_id in (select sessions.bot_session_id from sessions)
+
+),
+
+counted as (
+
     select
         bot_session_id,
         count(*) as turns,
         {{ count_if('is_fallback') }} as turns_fallback,
         {{ count_if('labelled_intent is not null') }} as turns_labelled,
-        {{ count_if('labelled_intent = intent') }} as turns_correct,
-        -- a turn the bot did not understand does not undo the question before it
-        {{ last_by(intent, in_order, intent ~ ' is not null') }} as last_intent,
-        {{ last_by('asked_at', in_order, intent ~ ' is not null') }} as last_intent_at,
-        {{ last_by('turn_id', in_order, intent ~ ' is not null') }} as last_intent_turn_id
-    from {{ ref('int_bot_turns') }}
-    where bot_session_id in (select sessions.bot_session_id from sessions)
+        {{ count_if('labelled_intent = intent') }} as turns_correct
+    from turns
     group by bot_session_id
+
+),
+
+-- a turn the bot did not understand does not undo the question before it
+asked_last as (
+
+    select
+        bot_session_id,
+        {{ intent }} as intent,
+        asked_at,
+        turn_id
+    from turns
+    where {{ intent }} is not null
+    qualify row_number() over (partition by bot_session_id order by asked_at desc, turn_id desc) = 1
 
 ),
 
@@ -56,29 +72,43 @@ classified as (
         sessions.handoff_requested_at is not null or sessions.handoff_connected_at is not null as has_asked_for_human,
         sessions.handoff_connected_at is not null as has_reached_human,
         coalesce(sessions.ended_at, sessions.handoff_connected_at, sessions.handoff_requested_at) as over_at,
-        coalesce(turns.turns, 0) as turns,
-        coalesce(turns.turns_fallback, 0) as turns_fallback,
-        coalesce(turns.turns_labelled, 0) as turns_labelled,
-        coalesce(turns.turns_correct, 0) as turns_correct,
-        turns.last_intent,
-        turns.last_intent_at,
-        turns.last_intent_turn_id
+        coalesce(counted.turns, 0) as turns,
+        coalesce(counted.turns_fallback, 0) as turns_fallback,
+        coalesce(counted.turns_labelled, 0) as turns_labelled,
+        coalesce(counted.turns_correct, 0) as turns_correct,
+        asked_last.intent as last_intent,
+        asked_last.asked_at as last_intent_at,
+        asked_last.turn_id as last_intent_turn_id
     from sessions
     left join contacts on sessions.contact_id = contacts.contact_id
-    left join turns on sessions.bot_session_id = turns.bot_session_id
+    left join counted on sessions.bot_session_id = counted.bot_session_id
+    left join asked_last on sessions.bot_session_id = asked_last.bot_session_id
+
+),
+
+known as (
+
+    select
+        sessions.bot_session_id,
+        sessions.contact_id,
+        sessions.ended_at,
+        contacts.customer_id
+    from sessions
+    inner join contacts on sessions.contact_id = contacts.contact_id
+    where sessions.ended_at is not null and contacts.customer_id is not null
 
 ),
 
 returned as (
 
-    select distinct classified.bot_session_id
-    from classified
+    select distinct known.bot_session_id
+    from known
     inner join contacts
         on
-            classified.customer_id = contacts.customer_id
-            and classified.contact_id <> contacts.contact_id
-            and classified.ended_at <= contacts.started_at
-            and contacts.started_at <= {{ hours_after('classified.ended_at', var('recontact_hours')) }}
+            known.customer_id = contacts.customer_id
+            and known.contact_id <> contacts.contact_id
+            and known.ended_at <= contacts.started_at
+            and contacts.started_at <= {{ hours_after('known.ended_at', var('recontact_hours')) }}
     where {{ is_inbound('contacts.direction') }}
 
 ),

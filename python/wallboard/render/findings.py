@@ -50,7 +50,7 @@ def render_findings(contract: dict[str, Table]) -> dict[Path, str]:
     enums = [(table, column) for table in tables for column in _of(table, "enum")]
     checked = [table.name for table in tables if _of(table, "enum") or _of(table, "instant")]
     children = _children(tables)
-    parents = dict.fromkeys(parent for _, _, parent, _ in children)
+    parents = dict.fromkeys(parent for _, _, parent in children)
     odd_values = [
         *_mapped("enums", _by_table(tables, _enums)),
         *_mapped("orders", _by_table(tables, _orders)),
@@ -108,9 +108,9 @@ def _instants(table: Table) -> list[object]:
     return [column.name for column in _of(table, "instant")]
 
 
-def _children(tables: Iterable[Table]) -> list[tuple[str, str, str, str]]:
+def _children(tables: Iterable[Table]) -> list[tuple[str, str, str]]:
     """Columns that name a row of another table, or another row of their own: (table, column,
-    parent, its key)."""
+    parent)."""
     found = []
     for table in tables:
         for column in table.columns:
@@ -118,7 +118,7 @@ def _children(tables: Iterable[Table]) -> list[tuple[str, str, str, str]]:
             if (table.name, column.name) == ("opinion_alerts", "event_id"):
                 parent = "opinion_events"
             if parent and not (parent == table.name and column.is_key):
-                found.append((table.name, column.name, parent, PARENT_KEYS[parent]))
+                found.append((table.name, column.name, parent))
     return found
 
 

@@ -74,30 +74,35 @@ ORPHANS = """
 --        rows out again.
 -- LISTS
 with
-{%- for parent, parent_key in parents.items() %}
-known_{{ parent }} as materialized (
+{%- for parent in parents %}
+naming_{{ parent }} as (
 
-    select {{ parent_key }} from {{ ref('int_' ~ parent) }}
+    {%- for table_name, column_name, _ in children | selectattr(2, 'equalto', parent) %}
+    select
+        '{{ table_name }}' as table_name,
+        '{{ column_name }}' as field,
+        _batch_id,
+        {{ column_name }} as named
+    from {{ ref('int_' ~ table_name ~ '__delivered') }}
+    where _standing = 'current' and {{ column_name }} <> '(unknown)'
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 
 ),
 {%- endfor %}
 
 counted as (
 
-    {%- for table_name, column_name, parent, parent_key in children %}
+    {%- for parent, parent_key in parents.items() %}
     select
-        '{{ table_name }}' as table_name,
-        child._batch_id,
+        naming.table_name,
+        naming._batch_id,
         'ORPHAN' as reason_code,
-        '{{ column_name }}' as field,
+        naming.field,
         count(*) as rows_found
-    from {{ ref('int_' ~ table_name ~ '__delivered') }} as child
-    anti join known_{{ parent }} as parent on child.{{ column_name }} = parent.{{ parent_key }}
-    where
-        child._standing = 'current'
-        and child.{{ column_name }} is not null
-        and child.{{ column_name }} <> '(unknown)'
-        and exists (select 1 from known_{{ parent }})
+    from naming_{{ parent }} as naming
+    anti join {{ ref('int_' ~ parent) }} as parent on naming.named = parent.{{ parent_key }}
+    where exists (select 1 from {{ ref('int_' ~ parent) }})
     group by all
     {{ 'union all' if not loop.last }}
     {%- endfor %}

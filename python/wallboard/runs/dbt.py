@@ -28,11 +28,21 @@ def environment(settings: Settings) -> dict[str, str]:
         **inherited,
         "WALLBOARD_HOME": str(settings.home),
         "WALLBOARD_TIMEZONE": settings.timezone,
-        "WALLBOARD_THREADS": str(settings.threads),
+        "WALLBOARD_THREADS": str(models_at_once(settings)),
         "WALLBOARD_MEMORY": settings.memory,
         "WALLBOARD_SPILL": settings.spill,
         **NO_TELEMETRY,
     }
+
+
+def models_at_once(settings: Settings) -> int:
+    """How many models dbt builds side by side: one, if there is more landed than memory.
+
+    They share one memory limit, and a large one fails what is built beside it. DuckDB uses all
+    cores for each.
+    """
+    landed = sum(path.stat().st_size for path in settings.raw.rglob("*.parquet"))
+    return 1 if landed > settings.memory_bytes else settings.threads
 
 
 def run_dbt(
