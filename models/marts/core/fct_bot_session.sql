@@ -1,4 +1,6 @@
 -- Grain: one row per bot spell on one contact.
+-- Does:  counts its turns, takes the intent of the last one understood, and decides what became of it.
+-- Long because turns name no contact: which of them a delivery touches is known only beside their sessions.
 {{ config(meta={
     'unit': 'contact_id',
     'follows': {'int_contacts': ['contact_id', 'customer_id'], 'int_bot_turns': ['bot_session_id']},

@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse.engine import Engine
 
-# Small on one side whatever the centre's size, and why every pair is tried.
+# Why every pair is tried; one side stays small: a handful of rows, or some a day.
 TRIED = {
     "concurrency_by_tier": "a target without a team or a tier is for all of them",
     "fct_cost_allocated": "a cost without a channel or a handler is borne by all of that day",
