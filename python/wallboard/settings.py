@@ -13,9 +13,8 @@ from wallboard.errors import UsageError
 
 HMAC_KEY = "WALLBOARD_HMAC_KEY"
 PROJECT_DIR = Path(__file__).resolve().parents[2]
-NUMBER = r"(?P<number>\d+(\.\d+)?)\s*"
-SIZE = re.compile(NUMBER + "(?P<unit>[KMGT])?(?P<step>i)?B", re.IGNORECASE)
-SHARE = re.compile(NUMBER + "%")
+SIZE = re.compile(r"(?P<number>\d+)\s*(?P<unit>[KMGT])?(?P<step>i)?B", re.IGNORECASE)
+MEMORY = re.compile(r"(?P<number>\d+(\.\d+)?)\s*(?P<unit>[KMGT]i?B|B|%)", re.IGNORECASE)
 
 LEAST_RUNS = 2
 
@@ -42,7 +41,7 @@ def size_in_bytes(text: str, origin: str) -> int:
         raise UsageError(f"{origin}: {text!r} is not a size such as 64GB")
     step = 1024 if found["step"] else 1000
     power = "BKMGT".index((found["unit"] or "B").upper())
-    return int(float(found["number"]) * step**power)
+    return int(found["number"]) * int(step**power)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +68,10 @@ class Settings:
         checked_timezone(self.timezone, "WALLBOARD_TIMEZONE")
         if self.threads < 1:
             raise UsageError(f"WALLBOARD_THREADS: {self.threads} is not at least 1")
+        if not MEMORY.fullmatch(self.memory):
+            raise UsageError(f"WALLBOARD_MEMORY: {self.memory!r} is not a size such as 4GB")
         size_in_bytes(self.max_file, "WALLBOARD_MAX_FILE")
         size_in_bytes(self.spill, "WALLBOARD_SPILL")
-        if not SHARE.fullmatch(self.memory):
-            size_in_bytes(self.memory, "WALLBOARD_MEMORY")
         if self.keep_runs < LEAST_RUNS:
             raise UsageError(
                 f"WALLBOARD_KEEP_RUNS: {self.keep_runs} is not at least {LEAST_RUNS}: the current "
@@ -86,11 +85,13 @@ class Settings:
     @property
     def memory_bytes(self) -> int:
         """The memory limit; a share, as DuckDB takes it, is one of the machine's memory."""
-        share = SHARE.fullmatch(self.memory)
-        if share is None:
-            return size_in_bytes(self.memory, "WALLBOARD_MEMORY")
-        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-        return int(machine * float(share["number"]) / 100)
+        found = MEMORY.fullmatch(self.memory)
+        assert found is not None, "checked when the settings were made"
+        if found["unit"] == "%":
+            unit = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 100
+        else:
+            unit = size_in_bytes(f"1{found['unit']}", "WALLBOARD_MEMORY")
+        return int(float(found["number"]) * unit)
 
     @property
     def raw(self) -> Path:
