@@ -46,19 +46,34 @@ followed as (
 
     select
         *,
-        lag(is_customer_message) over (partition by contact_id order by sent_at, message_id) as was_customer_message
+        lag(is_customer_message) over in_order as was_customer_message,
+        lag(sent_at) over in_order as before_at,
+        max(sent_at) over (in_order rows between current row and unbounded following) as last_spoken_at
     from spoken
+    window in_order as (partition by contact_id order by sent_at, message_id)
 
 ),
 
-numbered as (
+-- Where the word passes to the other side: questions and answers take turns, and the first is a question.
+turns as (
+
+    select * from followed
+    where is_customer_message <> coalesce(was_customer_message, false)
+
+),
+
+answered as (
 
     select
         *,
-        sum(case when is_customer_message and not coalesce(was_customer_message, false) then 1 else 0 end) over (
-            partition by contact_id order by sent_at, message_id rows between unbounded preceding and current row
+        lead(sent_at) over in_order as answered_at,
+        lead(author_id) over in_order as answered_by,
+        lead(before_at) over in_order as last_asked_at,
+        sum(case when is_customer_message then 1 else 0 end) over (
+            in_order rows between unbounded preceding and current row
         ) as run_no
-    from followed
+    from turns
+    window in_order as (partition by contact_id order by sent_at, message_id)
 
 ),
 
@@ -67,13 +82,12 @@ gathered as (
     select
         contact_id,
         cast(run_no as bigint) as run_no,
-        min(sent_at) filter (where is_customer_message) as first_asked_at,
-        max(sent_at) filter (where is_customer_message) as last_asked_at,
-        min(sent_at) filter (where not is_customer_message) as answered_at,
-        {{ first_by('author_id', ['sent_at', 'message_id'], 'not is_customer_message') }} as answered_by
-    from numbered
-    where run_no > 0
-    group by contact_id, run_no
+        sent_at as first_asked_at,
+        case when answered_at is null then last_spoken_at else last_asked_at end as last_asked_at,
+        answered_at,
+        answered_by
+    from answered
+    where is_customer_message
 
 ),
 
