@@ -6,6 +6,7 @@ events that way, and to pick from them, costs a twentieth of a build in which no
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -14,11 +15,14 @@ from typing import Any
 
 from dbt.cli.main import dbtRunner
 
+from wallboard import RARELY
+
 RESULTS = {"LogModelResult", "LogTestResult", "LogSeedResult"}
 
 
 def main(arguments: list[str]) -> int:
     """Run one dbt command; 0 if all of it went well."""
+    gc.set_threshold(RARELY)
     done = dbtRunner(callbacks=[_tell]).invoke(["--log-level", "none", *arguments])
     if done.exception is not None:
         _say(str(done.exception), is_error=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -9,6 +10,7 @@ import sys
 import duckdb
 import typer
 
+from wallboard import RARELY
 from wallboard.cli import ask, care, compare, give, measure, privacy, runs, score, work
 from wallboard.errors import InputRejected, OutOfResources, WallboardError
 from wallboard.shortage import ADVICE, is_shortage
@@ -26,6 +28,7 @@ for module in (work, runs, ask, score, compare, give, privacy, care, measure):
 
 def main() -> None:
     """Entry point of the `wallboard` command."""
+    gc.set_threshold(RARELY)
     # Stopped from outside, a command still ends what it began: its children and its lock.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
