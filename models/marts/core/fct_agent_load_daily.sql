@@ -1,6 +1,6 @@
 -- Grain: one row per agent, business day and kind of spell (conversation, logged_in, on_queue).
--- Does:  sweeps over the spells' edges. Edges at the same instant are netted first, so that a spell that ends when another
---        starts never adds to the peak.
+-- Does:  sweeps over the spells' edges. The level at an instant counts all edges of that instant, so that a spell that ends
+--        when another starts never adds to the peak.
 {{ config(meta={'unit': 'activity_date', 'follows': {'dim_agent': ['agent_id']}}) }}
 with spells as (
 
@@ -34,19 +34,6 @@ edges as (
 
 ),
 
-netted as (
-
-    select
-        kind,
-        agent_id,
-        activity_date,
-        changed_at,
-        sum(step) as step
-    from edges
-    group by kind, agent_id, activity_date, changed_at
-
-),
-
 levelled as (
 
     select
@@ -56,10 +43,10 @@ levelled as (
         changed_at,
         cast(sum(step) over (
             partition by kind, agent_id, activity_date order by changed_at
-            rows between unbounded preceding and current row
+            range between unbounded preceding and current row
         ) as bigint) as level,
         lead(changed_at) over (partition by kind, agent_id, activity_date order by changed_at) as until_at
-    from netted
+    from edges
 
 ),
 
