@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,11 +86,10 @@ def size(path: Path) -> int:
     if path.is_file():
         return path.stat().st_size
     total = 0
-    for each in path.rglob("*"):
-        try:
-            total += each.lstat().st_size if each.is_file() else 0
-        except FileNotFoundError:  # it went while we looked
-            continue
+    for folder, _, names in os.walk(path):  # what goes while we look is passed over
+        for name in names:
+            with suppress(FileNotFoundError):
+                total += Path(folder, name).lstat().st_size
     return total
 
 

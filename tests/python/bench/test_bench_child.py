@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wallboard.bench.child import run
+from wallboard.bench.child import run, size
 from wallboard.errors import WallboardError
 
 MEGABYTE = 1_000_000
@@ -51,6 +51,18 @@ def test_what_is_spilled_and_gone_is_seen(tmp_path: Path) -> None:
     took = run(python(SPILLING.format(spill=spill)), os.environ, tmp_path / "logs", spill)
     assert took.spill_bytes == 3 * MEGABYTE
     assert list(spill.iterdir()) == []
+
+
+def test_a_folder_that_goes_while_it_is_looked_at_holds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(path: str) -> None:
+        raise FileNotFoundError(path)
+
+    (tmp_path / "some.tmp").write_bytes(bytes(10))
+    assert size(tmp_path) == 10
+    monkeypatch.setattr(os, "scandir", gone)
+    assert size(tmp_path) == 0
 
 
 def test_a_failure_is_told_in_the_words_of_the_step(tmp_path: Path) -> None:
