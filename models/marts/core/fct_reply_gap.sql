@@ -1,6 +1,7 @@
 -- Grain: one row per run of customer messages (contact_id, run_no).
 -- Does:  a run counts once, from its first message to the first human reply. Bot, automatic, system and internal messages
 --        neither close a run nor break it; what comes after the contact's end is left out; a run that nobody answered stays open.
+-- Long because it tells turns by two passes of windows, whose rows can be spilled; an aggregate of names cannot.
 {{ config(meta={'unit': 'contact_id', 'grows': {'dim_calendar_slot': ['calendar_id', 'slot_starts_at', 'is_open', 'open_ms_before']}}) }}
 with contacts as (
 
