@@ -16,4 +16,4 @@ os.environ.update(NO_TELEMETRY)
 # Objects made before Python looks for rings among them that nobody holds. dbt and Great
 # Expectations make many and keep them: a look after every 700, as usual, is a seventh of their
 # start.
-RARELY = 100_000
+OBJECTS_BETWEEN_COLLECTIONS = 100_000

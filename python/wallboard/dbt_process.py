@@ -15,14 +15,14 @@ from typing import Any
 
 from dbt.cli.main import dbtRunner
 
-from wallboard import RARELY
+from wallboard import OBJECTS_BETWEEN_COLLECTIONS
 
 RESULTS = {"LogModelResult", "LogTestResult", "LogSeedResult"}
 
 
 def main(arguments: list[str]) -> int:
     """Run one dbt command; 0 if all of it went well."""
-    gc.set_threshold(RARELY)
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     done = dbtRunner(callbacks=[_tell]).invoke(["--log-level", "none", *arguments])
     if done.exception is not None:
         _say(str(done.exception), is_error=True)

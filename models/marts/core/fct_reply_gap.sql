@@ -1,7 +1,6 @@
 -- Grain: one row per run of customer messages (contact_id, run_no).
 -- Does:  a run counts once, from its first message to the first human reply. Bot, automatic, system and internal messages
 --        neither close a run nor break it; what comes after the contact's end is left out; a run that nobody answered stays open.
--- Long because it tells turns by two passes of windows, whose rows can be spilled; an aggregate of names cannot.
 {{ config(meta={'unit': 'contact_id', 'grows': {'dim_calendar_slot': ['calendar_id', 'slot_starts_at', 'is_open', 'open_ms_before']}}) }}
 with contacts as (
 
@@ -48,7 +47,7 @@ followed as (
     select
         *,
         lag(is_customer_message) over in_order as was_customer_message,
-        lag(sent_at) over in_order as before_at,
+        lag(sent_at) over in_order as previous_sent_at,
         max(sent_at) over (in_order rows between current row and unbounded following) as last_spoken_at
     from spoken
     window in_order as (partition by contact_id order by sent_at, message_id)
@@ -63,13 +62,14 @@ turns as (
 
 ),
 
+-- Windows, not aggregates: their rows can be spilled, the names that an aggregate holds cannot.
 answered as (
 
     select
         *,
         lead(sent_at) over in_order as answered_at,
         lead(author_id) over in_order as answered_by,
-        lead(before_at) over in_order as last_asked_at,
+        coalesce(lead(previous_sent_at) over in_order, last_spoken_at) as last_asked_at,
         sum(case when is_customer_message then 1 else 0 end) over (
             in_order rows between unbounded preceding and current row
         ) as run_no
@@ -78,27 +78,19 @@ answered as (
 
 ),
 
-gathered as (
-
-    select
-        contact_id,
-        cast(run_no as bigint) as run_no,
-        sent_at as first_asked_at,
-        case when answered_at is null then last_spoken_at else last_asked_at end as last_asked_at,
-        answered_at,
-        answered_by
-    from answered
-    where is_customer_message
-
-),
-
 placed as (
 
     select
-        gathered.*,
+        answered.contact_id,
+        cast(answered.run_no as bigint) as run_no,
+        answered.sent_at as first_asked_at,
+        answered.last_asked_at,
+        answered.answered_at,
+        answered.answered_by,
         business.calendar_id
-    from gathered
-    left join business on gathered.contact_id = business.contact_id
+    from answered
+    left join business on answered.contact_id = business.contact_id
+    where answered.is_customer_message
 
 ),
 

@@ -10,7 +10,7 @@ import sys
 import duckdb
 import typer
 
-from wallboard import RARELY
+from wallboard import OBJECTS_BETWEEN_COLLECTIONS
 from wallboard.cli import ask, care, compare, give, measure, privacy, runs, score, work
 from wallboard.errors import InputRejected, OutOfResources, WallboardError
 from wallboard.shortage import ADVICE, is_shortage
@@ -28,7 +28,7 @@ for module in (work, runs, ask, score, compare, give, privacy, care, measure):
 
 def main() -> None:
     """Entry point of the `wallboard` command."""
-    gc.set_threshold(RARELY)
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     # Stopped from outside, a command still ends what it began: its children and its lock.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
