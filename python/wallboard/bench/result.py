@@ -83,9 +83,16 @@ def merged(results: Iterable[Result]) -> list[Result]:
                     f"{getattr(known, what)} and {getattr(result, what)}"
                 )
         by_size[size] = replace(
-            known, rows=known.rows + result.rows, checks=known.checks + result.checks
+            known,
+            rows=known.rows + tuple(row for row in result.rows if not _is_one_of(row, known.rows)),
+            checks=tuple(dict.fromkeys(known.checks + result.checks)),
         )
     return [by_size[size] for size in sorted(by_size)]
+
+
+def _is_one_of(row: Row, rows: tuple[Row, ...]) -> bool:
+    """Whether this very measurement is there: a kept centre tells each run how it was generated."""
+    return row.seconds is not None and row in rows
 
 
 def _result(each: dict[str, Any]) -> Result:

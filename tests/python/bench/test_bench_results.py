@@ -86,6 +86,16 @@ def test_parts_of_one_size_come_together() -> None:
     assert larger == LARGER
 
 
+def test_one_measurement_in_two_parts_counts_once() -> None:
+    once, spill = Row("generate", 5, 6), Row("build: spill", bytes=0)
+    first = replace(RESULT, rows=(once, spill))
+    second = replace(RESULT, rows=(once, replace(once, seconds=7), spill))
+    (whole,) = merged([first, second])
+    assert whole.named("generate") == [once, replace(once, seconds=7)]
+    assert whole.named("build: spill") == [spill, spill]
+    assert whole.checks == RESULT.checks
+
+
 @pytest.mark.parametrize("what", ["machine", "versions", "limits"])
 def test_parts_of_different_surroundings_do_not(what: str) -> None:
     other = replace(RESULT, **{what: {**getattr(RESULT, what), "threads": 9}})
