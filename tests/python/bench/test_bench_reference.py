@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 
 from definitions.small_project import Project
 from wallboard.bench.building import HERE
-from wallboard.bench.script import execute
+from wallboard.bench.script import execute, unlimited
 from wallboard.cli import app
 from wallboard.contract import load_contract
 from wallboard.engine import working
-from wallboard.landing import ingest
+from wallboard.landing import ensure_layout, ingest
 from wallboard.settings import Settings
 from warehouse.engine import World
 
@@ -145,3 +145,14 @@ def test_daily_sums_are_those_of_the_long_table(
         assert mine == theirs, name
         compared += len(mine)
     assert compared > 1000
+
+
+def test_the_script_keeps_to_no_limit_of_the_settings(tmp_path: Path) -> None:
+    large = "select count(distinct hash(i)) from range(5_000_000) as numbers(i)"
+    settings = Settings(home=tmp_path, memory="30MB", spill="0B")
+    ensure_layout(settings)
+    with working(settings, "spill") as connection:
+        with pytest.raises(duckdb.OutOfMemoryException):
+            connection.execute(large)
+        unlimited(connection)
+        assert connection.execute(large).fetchone() == (5_000_000,)
