@@ -8,8 +8,9 @@ with tickets as (
 
 intervals as (
 
+    -- few last over a date's end; only those need be held against all dates
     select * from {{ ref('fct_ticket_status_interval') }}
-    where not is_done
+    where not is_done and coalesce(ended_date, date '9999-12-31') > started_date
 
 ),
 
