@@ -13,7 +13,10 @@ from wallboard.bench.result import Result
 
 WIDTH, HEIGHT = 900, 560
 LEFT, RIGHT, TOP, BOTTOM = 80, 330, 40, 60  # margins; the legend stands in the right one
-COLOURS = ("#1b6ca8", "#c1440e", "#3a7d44", "#7b4ea3", "#b58900", "#00838f", "#ad1457", "#5d4037")
+COLOURS = (
+    *("#1b6ca8", "#c1440e", "#3a7d44", "#7b4ea3", "#b58900"),
+    *("#00838f", "#ad1457", "#5d4037", "#78909c", "#212121"),
+)
 Points = list[tuple[float, float]]
 
 
