@@ -25,7 +25,8 @@ def day_by_day(centre: Centre, ends: int, every: int, say: Callable[[str], None]
     """Land every day by itself; build and measure so many of the first days and of the last.
 
     The days between them are built ``every`` so many together, unmeasured, and so is the first, on
-    which everything is new.
+    which everything is new. Before such a build the months that are over are compacted, as whoever
+    delivers by day is told to.
     """
     where = home(centre)
     shutil.rmtree(where, ignore_errors=True)
@@ -38,6 +39,8 @@ def day_by_day(centre: Centre, ends: int, every: int, say: Callable[[str], None]
         landed = history.land(centre, where, folder, f"{end} days: ingest")
         if end or number % every == 0 or number == centre.days - ends - 1:
             say(f"day {number + 1} of {centre.days}")
+            if not end:
+                history.run_in(centre, where, wallboard("compact"))
             built = history.build(centre, where, f"{end} days: build", landed.rows)
             rows += [landed, built] if end else []
     shutil.rmtree(out)

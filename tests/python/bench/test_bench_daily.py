@@ -33,19 +33,30 @@ def test_days_are_landed_one_by_one_and_built_at_both_ends_and_in_groups_between
         done.append("build")
         return Row(name, rows=messages)
 
+    def run_in(centre: Centre, where: Path, command: list[str]) -> None:
+        done.append(command[-1])
+
     monkeypatch.setattr(daily, "split", split)
+    monkeypatch.setattr(daily.history, "run_in", run_in)
     monkeypatch.setattr(daily.history, "land", land)
     monkeypatch.setattr(daily.history, "build", build)
     rows = daily.day_by_day(Centre(tmp_path, 1000, 20), 2, 6, lambda line: None)
-    built = [day for day, after in itertools.pairwise(done) if after == "build"]
-    assert [day for day in done if day != "build"] == [f"{number:02d}" for number in range(20)]
+    days = [f"{number:02d}" for number in range(20)]
+    assert [word for word in done if word in days] == days
     # the first day, two measured, every sixth, the eve of the last two, and these
+    built = _before("build", [word for word in done if word != "compact"])
     assert built == ["00", "01", "02", "06", "12", "17", "18", "19"]
+    assert _before("compact", done) == ["00", "06", "12", "17"]
     measured = [(row.name, row.rows) for row in rows if row.name.endswith("build")]
     assert measured == [
         *(("first days: build", number) for number in (1, 2)),
         *(("last days: build", number) for number in (18, 19)),
     ]
+
+
+def _before(word: str, done: list[str]) -> list[str]:
+    """What comes just before a word, each time."""
+    return [before for before, after in itertools.pairwise(done) if after == word]
 
 
 @pytest.mark.parametrize("differs", [False, True])
