@@ -30,7 +30,7 @@ files as (
         batch_id,
         table_name,
         rows_accepted
-    from {{ source('landing', 'audit') }}
+    from {{ ref('int_landed_files') }}
     where
         source = 'native'
         and table_name in ({% for table_name in entities() %}'{{ table_name }}'{{ ', ' if not loop.last }}{% endfor %})

@@ -8,7 +8,7 @@ with expected as (
 
 files as (
 
-    select * from {{ source('landing', 'audit') }}
+    select * from {{ ref('int_landed_files') }}
     where coalesce(flags, '') not like '%REJECTED%'
 
 ),

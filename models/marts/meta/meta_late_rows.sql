@@ -4,7 +4,7 @@
 {{ config(materialized='ephemeral') }}
 with files as (
 
-    select * from {{ source('landing', 'audit') }}
+    select * from {{ ref('int_landed_files') }}
 
 ),
 

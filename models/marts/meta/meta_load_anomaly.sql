@@ -1,7 +1,7 @@
 -- Grain: one row per file, finding and field, with the number of rows it was found on and what became of them.
 with files as (
 
-    select * from {{ source('landing', 'audit') }}
+    select * from {{ ref('int_landed_files') }}
 
 ),
 

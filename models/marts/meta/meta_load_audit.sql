@@ -2,7 +2,7 @@
 -- Does:  adds to the landing's own count the rows that reading and typing showed to be broken, or delivered before.
 with files as (
 
-    select * from {{ source('landing', 'audit') }}
+    select * from {{ ref('int_landed_files') }}
 
 ),
 

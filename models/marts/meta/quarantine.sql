@@ -8,7 +8,7 @@ with unreadable as (
 
 files as (
 
-    select * from {{ source('landing', 'audit') }}
+    select * from {{ ref('int_landed_files') }}
 
 ),
 

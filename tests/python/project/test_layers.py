@@ -17,7 +17,7 @@ FINAL = {"marts/core", "marts/measures", "marts/kpi", "seeds"}
 # What a layer may read besides itself. A layer that is not named here may not exist.
 READS = {
     "staging": {"sources"},
-    "intermediate": {"staging"},
+    "intermediate": {"staging", "source landing"},
     "marts/core": {"intermediate", "seeds"},
     "marts/measures": {"marts/core"},
     "marts/kpi": FINAL,
