@@ -2,6 +2,7 @@
     periods(): the three names, as a relation to cross join with.
     period_start(period, date): first day of the period that the date lies in.
     periods_of(date): the first days of all the periods that the date lies in.
+    periods_seeing(period, start): the first days of all the periods that a scorecard compares with this one, and of this one.
     period_moved(period, start, days, weeks, months): first day of the period so many days, weeks or months further on.
     period_number(period, start): numbers weeks and months one after the other; a day has the number of its week.
     period_weekday(period, start): what a day is compared within, its day of the week; null for weeks and months. -#}
@@ -20,11 +21,17 @@
 {%- endmacro %}
 
 {% macro period_moved(period, start, days, weeks, months) -%}
-    cast(case {{ period }}
-        when 'day' then {{ start }} + interval '{{ days }}' day
-        when 'week' then {{ start }} + interval '{{ 7 * weeks }}' day
-        when 'month' then {{ start }} + interval '{{ months }}' month
-    end as date)
+    case {{ period }}
+        when 'day' then {{ start }} + {{ days }}
+        when 'week' then {{ start }} + {{ 7 * weeks }}
+        when 'month' then cast({{ start }} + interval '{{ months }}' month as date)
+    end
+{%- endmacro %}
+
+{% macro periods_seeing(period, start) -%}
+    {%- set found = [start, period_moved(period, start, 1, 1, 1), period_moved(period, start, 364, 52, 12)] -%}
+    {%- for number in range(1, var('level_shift_periods') + 1) -%} {%- do found.append(period_moved(period, start, 7 * number, number, number)) -%} {%- endfor -%}
+    {{ return(found) }}
 {%- endmacro %}
 
 {% macro period_number(period, start) -%}

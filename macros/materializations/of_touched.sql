@@ -3,11 +3,7 @@
 {% macro of_touched(touched, unit) -%}
     {%- set some = namespace(sql=compiled_code) -%}
     {%- for mark, by in modules.re.findall('(/\* of unit ' ~ unit ~ ': (.*?) \*/)', compiled_code, modules.re.DOTALL) | unique -%}
-        {%- set same = [] -%}
-        {%- for expression in by.split(' ;; ') -%}
-            {%- do same.append('(' ~ expression ~ ') is not distinct from ' ~ touched ~ '.unit') -%}
-        {%- endfor -%}
-        {%- set some.sql = some.sql | replace(mark, 'semi join ' ~ touched ~ ' on ' ~ same | join(' or ')) -%}
+        {%- set some.sql = some.sql | replace(mark, those_of(by.split(' ;; '), touched)) -%}
     {%- endfor -%}
     {%- for id, columns in read_of_unit(model.unique_id, unit).items() if id in graph.nodes and graph.nodes[id].config.materialized == 'delivered' -%}
         {%- set node = graph.nodes[id] -%}
@@ -16,4 +12,15 @@
         {%- set some.sql = some.sql | replace(whole | string, '(' ~ delivered_in(node.name, files) ~ ')') -%}
     {%- endfor -%}
     {{ return(some.sql) }}
+{%- endmacro %}
+
+{#- those_of(units, touched): a join that keeps rows of which any of these units is touched. Several are looked up one by one: joined by `or` every
+    row would be held against every touched unit. Where there are several, none of them is null. -#}
+{% macro those_of(units, touched) -%}
+    {%- if units | length == 1 -%}
+        {{ return('semi join ' ~ touched ~ ' on (' ~ units[0] ~ ') is not distinct from ' ~ touched ~ '.unit') }}
+    {%- endif -%}
+    {%- set found = [] -%}
+    {%- for unit in units -%} {%- do found.append('(' ~ unit ~ ') in (select unit from ' ~ touched ~ ')') -%} {%- endfor -%}
+    {{ return('semi join (select 1) as one_row on ' ~ found | join(' or ')) }}
 {%- endmacro %}

@@ -1,7 +1,8 @@
 -- Grain: one row per period (day, week from Monday, month), slice, KPI and version of its definition.
+{{ config(meta={'unit': 'period_start'}) }}
 with kpis as (
 
-    select * from {{ ref('kpi_scorecard_trend') }}
+    select * from {{ ref('kpi_scorecard_trend') }} {{ of_unit('period_start') }}
 
 ),
 

@@ -2,41 +2,11 @@
 {{ config(materialized='ephemeral') }}
 with kpis as (
 
-    select * from {{ ref('kpi_period') }}
-
-),
-
-definitions as (
-
-    select * from {{ ref('dim_kpi') }}
-
-),
-
-days as (
-
-    select * from {{ ref('dim_date') }}
-
-),
-
-bounded as (
-
-    -- a period is complete if it began inside the data, is over, and had one definition throughout
     select
-        kpis.*,
-        {{ period_number('kpis.period', 'kpis.period_start') }} as period_number,
-        {{ period_weekday('kpis.period', 'kpis.period_start') }} as weekday,
-        (
-            first_days.date_day is not null
-            and coalesce(last_days.is_over, false)
-            and kpis.period_start >= definitions.valid_from
-            and (definitions.valid_to is null or last_days.date_day < definitions.valid_to)
-        ) as is_complete
-    from kpis
-    inner join definitions
-        on kpis.kpi_id = definitions.kpi_id and kpis.definition_version = definitions.definition_version
-    left join days as first_days on kpis.period_start = first_days.date_day
-    left join days as last_days
-        on {{ period_moved('kpis.period', 'kpis.period_start', 1, 1, 1) }} = last_days.date_day + 1
+        *,
+        {{ period_number('period', 'period_start') }} as period_number,
+        {{ period_weekday('period', 'period_start') }} as weekday
+    from {{ ref('kpi_period') }} {{ of_unit('period_start', periods_seeing('period', 'period_start')) }}
 
 ),
 
@@ -46,7 +16,7 @@ complete as (
         *,
         {{ period_moved('period', 'period_start', 1, 1, 1) }} as next_start,
         {{ period_moved('period', 'period_start', 364, 52, 12) }} as next_year_start
-    from bounded
+    from kpis
     where is_complete
 
 ),
@@ -54,20 +24,20 @@ complete as (
 looked_back as (
 
     select
-        bounded.*,
+        kpis.*,
         before.kpi_value as previous_value,
         year_before.kpi_value as last_year_value,
-        list(bounded.kpi_value) filter (where bounded.is_complete and bounded.kpi_value is not null) over (
+        list(kpis.kpi_value) filter (where kpis.is_complete and kpis.kpi_value is not null) over (
             partition by
-                bounded.kpi_id, bounded.definition_version, bounded.period, bounded.weekday,
-                bounded.site_id, bounded.channel, bounded.queue_id, bounded.team_id
-            order by bounded.period_number
+                kpis.kpi_id, kpis.definition_version, kpis.period, kpis.weekday,
+                kpis.site_id, kpis.channel, kpis.queue_id, kpis.team_id
+            order by kpis.period_number
             range between {{ var('level_shift_periods') }} preceding and 1 preceding
         ) as earlier_values
-    from bounded
-    left join complete as before on {{ same_kpi('bounded', 'before') }} and bounded.period_start = before.next_start
+    from kpis
+    left join complete as before on {{ same_kpi('kpis', 'before') }} and kpis.period_start = before.next_start
     left join complete as year_before
-        on {{ same_kpi('bounded', 'year_before') }} and bounded.period_start = year_before.next_year_start
+        on {{ same_kpi('kpis', 'year_before') }} and kpis.period_start = year_before.next_year_start
 
 ),
 
