@@ -4,15 +4,10 @@
     The model's SQL says what becomes of each row. Its part before the comment `told apart` gives the rows as they are read. -#}
 {% materialization delivered, adapter='duckdb', supported_languages=['sql'] %}
     {%- set relation = this.incorporate(type='view') -%}
-    {%- set now = inputs_now() -%}
-    {%- set known = known_builds().get(model.unique_id) -%}
-    {%- set is_kept = known and load_cached_relation(this) and not should_full_refresh() -%}
-    {%- if is_kept and is_current(now) -%}
-        {%- do store_raw_result('main', message='unchanged', code='UNCHANGED', rows_affected=0) -%}
-        {{ return({'relations': [relation]}) }}
-    {%- endif -%}
+    {%- set now, known = inputs_now(), kept_build() -%}
+    {%- if known and is_current(now) -%} {{ return(unchanged(relation)) }} {%- endif -%}
     {{ run_hooks(pre_hooks) }}
-    {%- set new = new_files(now, known.inputs) if is_kept else none -%}
+    {%- set new = new_files(now, known.inputs) if known else none -%}
     {%- if new -%}
         {%- do deliver(new, known, now) -%}
     {%- else -%}

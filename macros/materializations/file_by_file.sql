@@ -3,14 +3,9 @@
     The model reads that source alone, and says of each row what its own file says. -#}
 {% materialization file_by_file, adapter='duckdb', supported_languages=['sql'] %}
     {%- set relation = this.incorporate(type='table') -%}
-    {%- set now = inputs_now() -%}
-    {%- set known = known_builds().get(model.unique_id) -%}
-    {%- set is_kept = known and load_cached_relation(this) and not should_full_refresh() -%}
-    {%- if is_kept and is_current(now) -%}
-        {%- do store_raw_result('main', message='unchanged', code='UNCHANGED', rows_affected=0) -%}
-        {{ return({'relations': [relation]}) }}
-    {%- endif -%}
-    {%- if is_kept and is_comparable(now, known.inputs) -%}
+    {%- set now, known = inputs_now(), kept_build() -%}
+    {%- if known and is_current(now) -%} {{ return(unchanged(relation)) }} {%- endif -%}
+    {%- if known and is_comparable(now, known.inputs) -%}
         {{ run_hooks(pre_hooks) }}
         {%- do read_changed_files(now, known.inputs) -%}
         {{ return({'relations': [relation]}) }}

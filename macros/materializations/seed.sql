@@ -8,8 +8,7 @@
     {%- if is_current(inputs) and not flags.FULL_REFRESH -%}
         {#- what dbt shows of a seed on request: nothing was read -#}
         {%- do store_result('agate_table', response='OK') -%}
-        {%- do store_raw_result('main', message='unchanged', code='UNCHANGED', rows_affected=0) -%}
-        {{ return({'relations': [this.incorporate(type='table')]}) }}
+        {{ return(unchanged(this.incorporate(type='table'))) }}
     {%- endif -%}
     {%- do forget_build(model.unique_id) -%}
     {%- set loaded = dbt.materialization_seed_default() -%}

@@ -4,20 +4,15 @@
     inputs are the same is the same. What builds everything is the adapter's own materialization. -#}
 {% materialization table, adapter='duckdb', supported_languages=['sql'] %}
     {%- set relation = this.incorporate(type='table') -%}
-    {%- set now = inputs_now() -%}
-    {%- set known = known_builds().get(model.unique_id) -%}
-    {%- set is_kept = known and load_cached_relation(this) and not should_full_refresh() -%}
-    {%- if is_kept and is_current(now) -%}
-        {%- do store_raw_result('main', message='unchanged', code='UNCHANGED', rows_affected=0) -%}
-        {{ return({'relations': [relation]}) }}
-    {%- endif -%}
-    {%- set plan = touched_units(now, known.inputs) if is_kept and now else none -%}
+    {%- set now, known = inputs_now(), kept_build() -%}
+    {%- if known and is_current(now) -%} {{ return(unchanged(relation)) }} {%- endif -%}
+    {%- set plan = touched_units(now, known.inputs) if known and now else none -%}
     {%- if plan -%}
         {{ run_hooks(pre_hooks) }}
         {%- if build_part(plan, known, now) is not none -%} {{ return({'relations': [relation]}) }} {%- endif -%}
     {%- endif -%}
     {#- Other SQL may give other columns, and nothing to compare. -#}
-    {%- set is_same = is_kept and now and known.inputs and known.inputs.shape == now.shape -%}
+    {%- set is_same = known and now and known.inputs and known.inputs.shape == now.shape -%}
     {%- set is_compared = is_same and is_followed(model.unique_id) and run_query('select count(*) from ' ~ this).rows[0][0] <= 2000000 -%}
     {%- if is_compared -%} {%- do keep_before() -%} {%- endif -%}
     {#- Forgotten as it is replaced and remembered last: whatever dies in between leaves a table to build, never a stale one. -#}
@@ -27,8 +22,3 @@
     {%- do remember_build(model.unique_id, now, table_fingerprint(this), known.content if is_compared else none) -%}
     {{ return(built) }}
 {% endmaterialization %}
-
-{#- is_current(inputs): the table of this model or seed is there, and was built from these. -#}
-{% macro is_current(inputs) -%}
-    {{ return(inputs and inputs == known_builds().get(model.unique_id, {}).get('inputs') and load_cached_relation(this)) }}
-{%- endmacro %}

@@ -133,6 +133,10 @@ def test_a_delivery_builds_its_own_units(settings: Settings, tmp_path: Path) -> 
         assert changed(settings, table, "contact_id") == {"a new one"}
     assert changed(settings, "msr_contact_daily", "measure_date") == {date(2024, 3, 9)}
     assert date(2024, 3, 9) in changed(settings, "kpi_daily", "kpi_date")
+    # Of the periods those that the day lies in, and none before them.
+    periods = changed(settings, "kpi_scorecard", "period_start")
+    assert {date(2024, 3, 9), date(2024, 3, 4), date(2024, 3, 1)} <= periods
+    assert min(periods) == date(2024, 3, 1)
 
 
 def test_parity_finds_a_table_that_is_not_what_a_build_anew_gives(settings: Settings) -> None:
