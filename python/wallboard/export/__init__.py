@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal, get_args
 
 from wallboard.errors import UsageError
+from wallboard.export.parquet import write_parquet
 from wallboard.export.places import create, folder_below
 from wallboard.export.tables import Table
 from wallboard.export.text import write_csv, write_json
@@ -77,11 +77,8 @@ def _write(run: Run, mart: str, request: Request, folder: Path) -> Path:
     target = folder / f"{mart}.{SUFFIXES[request.format]}"
     is_private = request.audience == "restricted"
     if request.format == "parquet":
-        with (
-            (run.path / f"{mart}.parquet").open("rb") as source,
-            create(target, is_private) as file,
-        ):
-            shutil.copyfileobj(source, file)
+        with create(target, is_private) as file:
+            write_parquet([run.path / name for name in run.files(mart)], file)
         return target
     writers: dict[Format, Callable[[Table, IO[bytes], bool], None]] = {
         "csv": write_csv,

@@ -16,27 +16,12 @@ import duckdb
 from wallboard.engine import working
 from wallboard.errors import WallboardError
 from wallboard.landing.layout import identifier, literal
-from wallboard.runs.published import fsync_directory
+from wallboard.runs.database import database, drop_others, write_table
+from wallboard.runs.files import Mart, write_files
+from wallboard.runs.published import Run, fsync_directory, sha256
 from wallboard.settings import Settings
 
-# The oldest storage format that every BI driver in use can read.
-STORAGE_VERSION = "v1.0.0"
 BUILT = "built"
-
-
-@dataclass(frozen=True, slots=True)
-class Mart:
-    """A table to publish, and where it lies."""
-
-    name: str
-    database: str
-    schema: str
-    table: str
-
-    @property
-    def relation(self) -> str:
-        """Its quoted name in SQL."""
-        return ".".join(map(identifier, (self.database, self.schema, self.table)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +42,9 @@ def allow_lists(artefacts: Path) -> AllowLists:
     for node in sorted(manifest["nodes"].values(), key=lambda node: str(node["name"])):
         if node["resource_type"] != "model":
             continue
-        mart = Mart(node["name"], BUILT, node["schema"], node["alias"])
-        is_restricted = node["config"].get("meta", {}).get("audience") == "restricted"
+        meta = node["config"].get("meta", {})
+        mart = Mart(node["name"], BUILT, node["schema"], node["alias"], meta.get("published_by"))
+        is_restricted = meta.get("audience") == "restricted"
         if is_restricted and node["access"] == "public":
             raise WallboardError(
                 f"{mart.name} is declared both public and restricted; nothing was published. "
@@ -80,14 +66,35 @@ def engine(settings: Settings, warehouse: Path) -> Iterator[duckdb.DuckDBPyConne
 
 
 def write_marts(
-    connection: duckdb.DuckDBPyConnection, folder: Path, marts: Sequence[Mart]
-) -> dict[str, dict[str, Any]]:
-    """Write each mart into ``folder``; give rows and SHA-256 of each Parquet file, by mart."""
-    database = literal(str(folder / "marts.duckdb"))
-    connection.execute(f"attach {database} as published (storage_version '{STORAGE_VERSION}')")
-    described = {mart.name: _write(connection, folder, mart) for mart in marts}
-    connection.execute("detach published")
-    return described
+    connection: duckdb.DuckDBPyConnection, folder: Path, marts: Sequence[Mart], before: Run | None
+) -> dict[str, Any]:
+    """Write each mart into ``folder``; give what the manifest says of files and database.
+
+    What ``before``, a run of the same audience, has of it already is taken from there.
+    """
+    before = before if before and before.is_readable else None
+    files = {mart: write_files(connection, folder, mart, before) for mart in marts}
+    file = folder / "marts.duckdb"
+    with database(connection, file, before) as kept:
+        for mart in marts:
+            write_table(connection, folder, mart, files[mart], kept)
+            _copy_comments(connection, mart)
+        drop_others(connection, marts)
+    described = {mart.name: _described(mart, files[mart]) for mart in marts}
+    return {"database": {"sha256": sha256(file)}, "marts": described}
+
+
+def _described(mart: Mart, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Rows and SHA-256 of a mart; where it has a file a month, of each as well."""
+    if mart.month_of is None:
+        [file] = files.values()
+        return file
+    digests = "".join(file["sha256"] for file in files.values())
+    return {
+        "rows": sum(file["rows"] for file in files.values()),
+        "sha256": hashlib.sha256(digests.encode()).hexdigest(),
+        "files": files,
+    }
 
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
@@ -104,21 +111,6 @@ def settle(folder: Path) -> None:
         else:
             with path.open("rb") as handle:
                 os.fsync(handle.fileno())
-
-
-def _write(connection: duckdb.DuckDBPyConnection, folder: Path, mart: Mart) -> dict[str, Any]:
-    target = folder / f"{mart.name}.parquet"
-    table = f"published.{identifier(mart.name)}"
-    connection.execute(f"create table {table} as select * from {mart.relation} order by all")
-    # A total order and one row-group size make the file a function of its rows alone.
-    counted = connection.execute(
-        f"copy {table} to {literal(str(target))} "
-        "(format parquet, compression zstd, row_group_size 122880)"
-    ).fetchone()
-    _copy_comments(connection, mart)
-    with target.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return {"rows": counted[0] if counted else 0, "sha256": digest}
 
 
 def _copy_comments(connection: duckdb.DuckDBPyConnection, mart: Mart) -> None:

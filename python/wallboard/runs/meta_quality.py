@@ -10,7 +10,7 @@ import duckdb
 from wallboard.errors import GateFailed
 from wallboard.landing.layout import literal
 from wallboard.quality.verdict import Finding, Verdict
-from wallboard.runs.artefact import Mart
+from wallboard.runs.files import Mart
 
 NAME = "meta_quality"
 TABLE = "What the quality gates found when the run was built: one row a rule and its subject."

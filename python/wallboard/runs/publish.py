@@ -83,22 +83,24 @@ def _write(
         | {"python": ".".join(map(str, sys.version_info[:3]))},
         "quality": meta_quality.badge(verdict) if verdict is not None else None,
     }
+    before = pointed_at(settings)
     with engine(settings, warehouse) as connection:
         about |= _span(connection)
         marts = list(allowed.public)
         if verdict is not None:
             marts.append(meta_quality.write_table(connection, verdict))
         marts.sort(key=lambda mart: mart.name)
-        described = write_marts(connection, draft, marts)
-        write_manifest(draft, about | {"marts": described})
+        described = write_marts(connection, draft, marts, before)
+        write_manifest(draft, about | described)
         settle(draft)
         if allowed.restricted:
             draft = settings.restricted / f"{run_id}.tmp"
             settings.restricted.mkdir(exist_ok=True)
             settings.restricted.chmod(0o700)
             draft.mkdir(mode=0o700)
-            described = write_marts(connection, draft, allowed.restricted)
-            write_manifest(draft, about | {"audience": "restricted", "marts": described})
+            part = before.restricted if before else None
+            described = write_marts(connection, draft, allowed.restricted, part)
+            write_manifest(draft, about | {"audience": "restricted"} | described)
             settle(draft)
 
 

@@ -79,12 +79,35 @@ class Run:
             f"quality gates: {badge}"
         )
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether its manifest says what it holds."""
+        try:
+            return bool(self.manifest)
+        except Mismatch:
+            return False
+
+    def files(self, mart: str) -> dict[str, dict[str, Any]]:
+        """Rows and SHA-256 of a mart's Parquet files, by their path below the run, in order.
+
+        There is none of a mart that the run does not have.
+        """
+        described = self.manifest["marts"].get(mart)
+        if described is None:
+            return {}
+        files: dict[str, dict[str, Any]] = described.get("files", {f"{mart}.parquet": described})
+        return files
+
     def damaged(self) -> list[str]:
-        """Marts whose Parquet file is not, byte for byte, what was published."""
+        """Files of marts that are not, byte for byte, what was published."""
+        manifest = self.manifest
+        published = {
+            name: file for mart in manifest["marts"] for name, file in self.files(mart).items()
+        }
+        if "database" in manifest:
+            published[self.database.name] = manifest["database"]
         return [
-            name
-            for name, described in self.manifest["marts"].items()
-            if _sha256(self.path / f"{name}.parquet") != described["sha256"]
+            name for name, file in published.items() if sha256(self.path / name) != file["sha256"]
         ]
 
     @contextmanager
@@ -134,7 +157,8 @@ def point_to(settings: Settings, run: Run) -> None:
     fsync_directory(settings.home)
 
 
-def _sha256(path: Path) -> str | None:
+def sha256(path: Path) -> str | None:
+    """The SHA-256 of a file; None where there is none."""
     if not path.is_file():
         return None
     with path.open("rb") as file:

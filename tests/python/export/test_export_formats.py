@@ -102,3 +102,19 @@ def test_parquet_is_the_published_file(settings: Settings) -> None:
     path = written(settings, "parquet")
     assert path.read_bytes() == (settings.home / "current" / "kpi_daily.parquet").read_bytes()
     assert pq.read_table(path)["@note"].to_pylist()[0] == "=1+1"
+
+
+def test_parquet_of_a_mart_published_by_months_is_one_file(settings: Settings) -> None:
+    run = (settings.home / "current").resolve()
+    table = pq.read_table(run / "kpi_daily.parquet")
+    files = {}
+    for number, part in enumerate(("2025-01", "2025-02", "undated")):
+        name = f"kpi_daily/{part}.parquet"
+        (run / name).parent.mkdir(exist_ok=True)
+        pq.write_table(table.slice(number, 1), run / name)
+        files[name] = {"rows": 1, "sha256": ""}
+    manifest = json.loads((run / "manifest.json").read_text())
+    manifest["marts"]["kpi_daily"]["files"] = files
+    (run / "manifest.json").write_text(json.dumps(manifest))
+    (run / "kpi_daily.parquet").unlink()
+    assert pq.read_table(written(settings, "parquet")).equals(table)

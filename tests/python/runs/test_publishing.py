@@ -57,15 +57,16 @@ def test_a_run_holds_every_mart_twice_and_the_artefacts(settings: Settings) -> N
     with run.connect() as connection:
         for name, described in marts.items():
             [rows] = connection.execute(f"select count(*) from {name}").fetchone() or [None]
-            assert (
-                rows == described["rows"] == pq.read_metadata(run.path / f"{name}.parquet").num_rows
-            )
+            files = [pq.read_metadata(run.path / file).num_rows for file in run.files(name)]
+            assert rows == described["rows"] == sum(files)
         comments = connection.execute(
             "select count(*) from duckdb_columns() where comment is not null"
         ).fetchone()
     assert comments is not None
     assert comments[0] > 100
     assert (run.path / "dbt" / "manifest.json").exists()
+    assert list(run.files("kpi_daily")) == ["kpi_daily/2025-01.parquet"]
+    assert list(run.files("dim_kpi")) == ["dim_kpi.parquet"]
 
 
 def test_published_columns_have_plain_types(settings: Settings) -> None:
