@@ -39,10 +39,16 @@ PACKAGES = ("wallboard", "dbt-core", "dbt-duckdb", "duckdb")
 
 
 def publish(
-    settings: Settings, warehouse: Path, artefacts: Path, verdict: Verdict | None = None
+    settings: Settings,
+    warehouse: Path,
+    artefacts: Path,
+    verdict: Verdict | None = None,
+    *,
+    anew: bool = False,
 ) -> Run:
     """Export the marts of a tested build, each to its audience, then point ``current`` to them.
 
+    What the run before has of it already is taken from there, unless all is to be written ``anew``.
     To be called under the lock. On any failure what was published before stands, and no draft is
     left. Raises `GateFailed` if the verdict blocks, `OutOfResources` if memory or disk run out.
     """
@@ -52,7 +58,8 @@ def publish(
     run = Run(settings.runs / _next_id(settings))
     try:
         with _in_words(settings):
-            _write(settings, warehouse, artefacts, verdict, run.run_id)
+            before = None if anew else pointed_at(settings)
+            _write(settings, warehouse, artefacts, verdict, run.run_id, before)
             _appear(settings, run)
     except BaseException:
         _withdraw(settings, run)
@@ -62,7 +69,12 @@ def publish(
 
 
 def _write(
-    settings: Settings, warehouse: Path, artefacts: Path, verdict: Verdict | None, run_id: str
+    settings: Settings,
+    warehouse: Path,
+    artefacts: Path,
+    verdict: Verdict | None,
+    run_id: str,
+    before: Run | None,
 ) -> None:
     """Write the drafts of both artefacts."""
     allowed = allow_lists(artefacts)
@@ -83,7 +95,6 @@ def _write(
         | {"python": ".".join(map(str, sys.version_info[:3]))},
         "quality": meta_quality.badge(verdict) if verdict is not None else None,
     }
-    before = pointed_at(settings)
     with engine(settings, warehouse) as connection:
         about |= _span(connection)
         marts = list(allowed.public)

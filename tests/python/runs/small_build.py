@@ -67,10 +67,10 @@ def write_artefacts(target: Path, nodes: list[dict[str, Any]]) -> None:
     (target / "run_results.json").write_text("{}", encoding="utf-8")
 
 
-def publish_small(settings: Settings) -> Run:
+def publish_small(settings: Settings, *, anew: bool = False) -> Run:
     """Publish the build file that `prepare` left, as `wallboard build` does."""
     with exclusive(settings, "wallboard build"):
-        return publish(settings, build_file(settings), settings.home / "target")
+        return publish(settings, build_file(settings), settings.home / "target", anew=anew)
 
 
 def drafts(home: Path) -> list[str]:

@@ -231,6 +231,27 @@ def test_a_run_with_a_torn_database_is_damaged(settings: Settings) -> None:
     assert run.damaged() == ["marts.duckdb"]
 
 
+def test_anew_nothing_is_taken_over(settings: Settings) -> None:
+    execute(settings, "update marts.by_month set number = 8 where i = 0")
+    before = publish_small(settings)
+    run = publish_small(settings, anew=True)
+    assert taken_over(run, before) == []
+    assert run.manifest["marts"] == before.manifest["marts"]
+    assert in_files(run) == in_database(run)
+
+
+def test_anew_no_row_that_went_is_among_the_bytes(settings: Settings) -> None:
+    execute(
+        settings,
+        'alter table marts."order" add column who varchar',
+        "update marts.\"order\" set who = 'somebody who asked to be erased'",
+    )
+    assert b"asked to be erased" in publish_small(settings).database.read_bytes()
+    execute(settings, "update marts.\"order\" set who = 'nobody'")
+    run = publish_small(settings, anew=True)
+    assert b"asked to be erased" not in run.database.read_bytes()
+
+
 def test_where_there_are_no_links_all_is_written(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
