@@ -37,11 +37,11 @@ def database(
         f"attach {literal(str(file))} as published (storage_version '{STORAGE_VERSION}')"
     )
     # What several threads write side by side is put together later, which leaves gaps in the file.
-    threads = connection.execute("select current_setting('threads')").fetchone()
+    [(threads,)] = connection.execute("select current_setting('threads')").fetchall()
     connection.execute("set threads = 1")
     yield kept
     connection.execute("detach published")
-    connection.execute(f"set threads = {threads[0] if threads else 1}")
+    connection.execute(f"set threads = {threads}")
 
 
 def write_table(
