@@ -158,8 +158,7 @@ def _wipe(settings: Settings) -> None:
 
 def _rebuild(settings: Settings, progress: Callable[[str], None]) -> Run:
     try:
-        # In a database that began as an earlier one, rows that went may still be among the bytes.
-        return build(settings, progress, full_refresh=True)
+        return build(settings, progress)
     except WallboardError as error:
         left = (
             "The landed rows are erased, but the runs published before still stand, and no "

@@ -33,9 +33,9 @@ def build(
     """Build what is not current of all models, run every test and gate, publish the marts.
 
     The build file is kept between builds, and dbt leaves alone what it is told there to be
-    current (macros/materializations); ``full_refresh`` begins with no file, and takes nothing over
-    from the run before. ``acceptance`` names gates whose findings may pass; ``judged`` is given
-    the verdict, ``profiled``, if there is one, what dbt and its models cost.
+    current (macros/materializations); ``full_refresh`` begins with no file. ``acceptance`` names
+    gates whose findings may pass; ``judged`` is given the verdict, ``profiled``, if there is one,
+    what dbt and its models cost.
     """
     acceptance = acceptance or quality.Acceptance()
     acceptance.check(settings)
@@ -43,13 +43,16 @@ def build(
         ensure_layout(settings)
         drop_unfinished(settings)
         warehouse = prepare_build_file(settings, full_refresh)
+        # As after an erasure: in a database that began as an earlier one, rows that went may still
+        # be among the bytes.
+        anew = not warehouse.exists()
         landed = quality.let_pass(settings, quality.audit_landing(settings), acceptance)
         artefacts = _transform(settings, progress, lock, profiled)
         checkpoint(settings)
         built = quality.let_pass(settings, quality.audit_marts(settings, warehouse), acceptance)
         verdict = quality.conclude(settings, [*landed, *built])
         judged(verdict)
-        return publish(settings, warehouse, artefacts, verdict, anew=full_refresh)
+        return publish(settings, warehouse, artefacts, verdict, anew=anew)
 
 
 def _transform(

@@ -324,8 +324,7 @@ def test_earlier_runs_and_their_restricted_part_are_removed(
             (folder / "mart.csv").write_text(home.pseudonym(JANE), encoding="utf-8")
     (home.settings.home / "current").symlink_to(Path("runs") / "r1")
 
-    def build(settings: object, progress: object, *, full_refresh: bool) -> Run:
-        assert full_refresh
+    def build(settings: object, progress: object) -> Run:
         (home.settings.runs / "r3").mkdir()
         return Run(home.settings.runs / "r3")
 
@@ -345,7 +344,7 @@ def test_a_build_that_fails_leaves_the_erasure_to_be_finished(
     (home.settings.runs / "r1").mkdir(parents=True)
     (home.settings.home / "current").symlink_to(Path("runs") / "r1")
 
-    def build(settings: object, progress: object, *, full_refresh: bool) -> None:
+    def build(settings: object, progress: object) -> None:
         raise GateFailed("a test failed")
 
     monkeypatch.setattr(erasing, "build", build)
