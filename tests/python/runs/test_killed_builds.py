@@ -115,6 +115,8 @@ def test_killed_builds_leave_the_run_before(
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
+            # So that the orphan is still there when it is asked for.
+            os.killpg(process.pid, signal.SIGSTOP)
         process.communicate()
         struck += process.returncode != 0  # it may have been done already
         assert current_run(settings).run_id >= before.run_id
@@ -125,6 +127,7 @@ def test_killed_builds_leave_the_run_before(
             # The orphan has inherited the lock: nobody can work beside it.
             assert not with_children
             assert finish(settings, INGEST)[0] == Locked.exit_code
+            os.killpg(process.pid, signal.SIGCONT)
         while holder(settings):
             time.sleep(0.2)
     assert struck >= 2
