@@ -2,8 +2,9 @@
     files that have any of these. -#}
 {% macro of_touched(touched, unit) -%}
     {%- set some = namespace(sql=compiled_code) -%}
-    {%- for mark, by in modules.re.findall('(/\* of unit ' ~ unit ~ ': (.*?) \*/)', compiled_code, modules.re.DOTALL) | unique -%}
-        {%- set some.sql = some.sql | replace(mark, those_of(by.split(' ;; '), touched)) -%}
+    {%- for mark, relation, by, made_of in modules.re.findall(
+        '((\S+) /\* of unit ' ~ unit ~ ': (.*?)(?: of ([\w, ]+))? \*/)', compiled_code, modules.re.DOTALL) | unique -%}
+        {%- set some.sql = some.sql | replace(mark, those_of(relation, by.split(' ;; '), made_of, touched)) -%}
     {%- endfor -%}
     {%- for id, columns in read_of_unit(model.unique_id, unit).items() if id in graph.nodes and graph.nodes[id].config.materialized == 'delivered' -%}
         {%- set node = graph.nodes[id] -%}
@@ -14,13 +15,14 @@
     {{ return(some.sql) }}
 {%- endmacro %}
 
-{#- those_of(units, touched): a join that keeps rows of which any of these units is touched. Several are looked up one by one: joined by `or` every
-    row would be held against every touched unit. Where there are several, none of them is null. -#}
-{% macro those_of(units, touched) -%}
-    {%- if units | length == 1 -%}
-        {{ return('semi join ' ~ touched ~ ' on (' ~ units[0] ~ ') is not distinct from ' ~ touched ~ '.unit') }}
+{#- those_of(relation, units, made_of, touched): the relation's rows of which any of these units is touched. Several are looked up one by one:
+    joined by `or` every row would be held against every touched unit; and only for what the columns they are made of hold, which is little.
+    Where there are several, none of them is null. -#}
+{% macro those_of(relation, units, made_of, touched) -%}
+    {%- if not made_of -%}
+        {{ return(relation ~ ' semi join ' ~ touched ~ ' on (' ~ units[0] ~ ') is not distinct from ' ~ touched ~ '.unit') }}
     {%- endif -%}
     {%- set found = [] -%}
     {%- for unit in units -%} {%- do found.append('(' ~ unit ~ ') in (select unit from ' ~ touched ~ ')') -%} {%- endfor -%}
-    {{ return('semi join (select 1) as one_row on ' ~ found | join(' or ')) }}
+    {{ return(relation ~ ' semi join (select * from (select distinct ' ~ made_of ~ ' from ' ~ relation ~ ') where ' ~ found | join(' or ') ~ ') using (' ~ made_of ~ ')') }}
 {%- endmacro %}

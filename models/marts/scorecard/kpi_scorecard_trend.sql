@@ -6,7 +6,7 @@ with kpis as (
         *,
         {{ period_number('period', 'period_start') }} as period_number,
         {{ period_weekday('period', 'period_start') }} as weekday
-    from {{ ref('kpi_period') }} {{ of_unit('period_start', periods_seeing('period', 'period_start')) }}
+    from {{ ref('kpi_period') }} {{ of_unit('period_start', periods_seeing('period', 'period_start'), 'period, period_start') }}
 
 ),
 
@@ -21,20 +21,26 @@ complete as (
 
 ),
 
+followed as (
+
+    select
+        *,
+        list(kpi_value) filter (where is_complete and kpi_value is not null) over (
+            partition by kpi_id, definition_version, period, weekday, site_id, channel, queue_id, team_id
+            order by period_number
+            range between {{ var('level_shift_periods') }} preceding and 1 preceding
+        ) as earlier_values
+    from kpis
+
+),
+
 looked_back as (
 
     select
         kpis.*,
         before.kpi_value as previous_value,
-        year_before.kpi_value as last_year_value,
-        list(kpis.kpi_value) filter (where kpis.is_complete and kpis.kpi_value is not null) over (
-            partition by
-                kpis.kpi_id, kpis.definition_version, kpis.period, kpis.weekday,
-                kpis.site_id, kpis.channel, kpis.queue_id, kpis.team_id
-            order by kpis.period_number
-            range between {{ var('level_shift_periods') }} preceding and 1 preceding
-        ) as earlier_values
-    from kpis
+        year_before.kpi_value as last_year_value
+    from followed as kpis {{ of_unit('period_start', 'kpis.period_start') }}
     left join complete as before on {{ same_kpi('kpis', 'before') }} and kpis.period_start = before.next_start
     left join complete as year_before
         on {{ same_kpi('kpis', 'year_before') }} and kpis.period_start = year_before.next_year_start

@@ -2,7 +2,7 @@
 {{ config(materialized='ephemeral') }}
 with histogram as (
 
-    select * from {{ ref('duration_histogram_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
+    select * from {{ ref('duration_histogram_daily') }} {{ of_unit('period_start', periods_of('kpi_date'), 'kpi_date') }}
 
 ),
 

@@ -24,7 +24,7 @@ named as (
         channel,
         queue_id,
         team_id
-    from {{ ref('duration_histogram_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
+    from {{ ref('duration_histogram_daily') }} {{ of_unit('period_start', periods_of('kpi_date'), 'kpi_date') }}
 
 ),
 

@@ -39,7 +39,7 @@ definitions as (
 
 days as (
 
-    select * from {{ ref('dim_date') }} {{ of_unit('period_start', periods_of('date_day')) }}
+    select * from {{ ref('dim_date') }} {{ of_unit('period_start', periods_of('date_day'), 'date_day') }}
 
 ),
 

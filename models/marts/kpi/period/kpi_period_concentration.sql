@@ -13,7 +13,7 @@ with kpis as (
 
 amounts as (
 
-    select * from {{ ref('member_amount_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
+    select * from {{ ref('member_amount_daily') }} {{ of_unit('period_start', periods_of('kpi_date'), 'kpi_date') }}
 
 ),
 

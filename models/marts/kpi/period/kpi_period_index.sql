@@ -9,7 +9,7 @@ with kpis as (
 
 daily as (
 
-    select * from {{ ref('kpi_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
+    select * from {{ ref('kpi_daily') }} {{ of_unit('period_start', periods_of('kpi_date'), 'kpi_date') }}
 
 ),
 

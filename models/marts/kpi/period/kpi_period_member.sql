@@ -11,7 +11,7 @@ with kpis as (
 
 recurrences as (
 
-    select * from {{ ref('distinct_recurrence_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
+    select * from {{ ref('distinct_recurrence_daily') }} {{ of_unit('period_start', periods_of('kpi_date'), 'kpi_date') }}
 
 ),
 

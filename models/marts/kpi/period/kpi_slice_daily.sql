@@ -3,7 +3,7 @@
 {{ config(materialized='ephemeral') }}
 with daily as (
 
-    select * from {{ ref('kpi_daily') }} {{ of_unit('period_start', periods_of('kpi_date')) }}
+    select * from {{ ref('kpi_daily') }} {{ of_unit('period_start', periods_of('kpi_date'), 'kpi_date') }}
 
 ),
 
