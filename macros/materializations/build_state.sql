@@ -6,6 +6,7 @@
     create schema if not exists changes;
     create schema if not exists stored;
     create table if not exists build_state.models (model varchar not null, inputs varchar, content varchar not null, content_before varchar);
+    create table if not exists build_state.tests (test varchar not null, inputs varchar not null);
 {%- endmacro %}
 
 {#- known_builds(): {id: {inputs, content, content_before}} of all that is known, and under 'engine' the version of DuckDB. It is read once a

@@ -10,7 +10,7 @@
         {%- if not content -%} {{ return(none) }} {%- endif -%}
         {%- do contents.update({id: content}) -%}
     {%- endfor -%}
-    {%- set shape = [compiled_code, model.config, model.columns, model.constraints, model.description] -%}
+    {%- set shape = [compiled_code, model.config, model.columns, model.constraints or [], model.description] -%}
     {{ return({'shape': local_md5(tojson([known['engine'], dbt_version, shape], sort_keys=True)), 'contents': contents}) }}
 {%- endmacro %}
 

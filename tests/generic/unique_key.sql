@@ -6,10 +6,10 @@
     select
         {{ columns }},
         count(*) as rows_found
-    from {{ model }}
+    from {{ model }} {{ of_changed(columns) }}
     where
         hash({{ columns }}) in (
-            select key_hash from (select hash({{ columns }}) as key_hash from {{ model }}) as hashed group by key_hash having count(*) > 1
+            select key_hash from (select hash({{ columns }}) as key_hash from {{ model }} {{ of_changed(columns) }}) as hashed group by key_hash having count(*) > 1
         )
         or {{ incomplete }}
     group by {{ columns }}

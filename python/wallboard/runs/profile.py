@@ -138,6 +138,9 @@ def profile_of(
 
 def _kind(result: Mapping[str, Any]) -> str:
     resource = str(result["unique_id"]).split(".")[0]
+    if resource == "test":  # one that passed has no message but that of its query
+        said = result.get("adapter_response", {}).get("_message")
+        return "tests unchanged" if said == UNCHANGED else "tests"
     if resource != "model":
-        return {"test": "tests", "seed": "seeds"}.get(resource, "others")
+        return {"seed": "seeds"}.get(resource, "others")
     return LEFT_ALONE if result["message"] == UNCHANGED else BUILT

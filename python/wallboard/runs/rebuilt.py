@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-# What the materialization says of a table that it left alone (macros/materializations/table.sql).
+# What materializations say of a table or a test that they left alone (macros/materializations).
 UNCHANGED = "unchanged"
 
 

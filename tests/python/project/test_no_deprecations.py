@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import msgpack
 from dbt_parse import Parse, Parsed
-
-from wallboard.settings import PROJECT_DIR
 
 SMALL_PROJECT = """
 name: small
@@ -21,8 +18,9 @@ OLD_WAY = """
 models:
   - name: one
     data_tests:
-      - unique_key: {columns: a}
+      - never_zero: {columns: a}
 """
+GENERIC = "{% test never_zero(model, columns) %} select 1 from {{ model }} {% endtest %}"
 
 
 def complaints(parsed: Parsed) -> list[str]:
@@ -56,7 +54,8 @@ def test_an_old_way_of_writing_is_seen(parse: Parse, tmp_path: Path) -> None:
     (tmp_path / "dbt_project.yml").write_text(SMALL_PROJECT)
     (tmp_path / "models" / "one.sql").write_text("select 1 as a")
     (tmp_path / "models" / "one.yml").write_text(OLD_WAY)
-    shutil.copytree(PROJECT_DIR / "tests" / "generic", tmp_path / "tests" / "generic")
+    (tmp_path / "tests" / "generic").mkdir(parents=True)
+    (tmp_path / "tests" / "generic" / "never_zero.sql").write_text(GENERIC)
     loose = parse("--show-all-deprecations", project=tmp_path)
     assert loose.exit_code == 0, loose.output
     assert complaints(loose) != []

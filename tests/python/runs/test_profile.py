@@ -101,7 +101,9 @@ def test_costs_are_put_together_by_model_and_by_kind() -> None:
             result("model.wallboard.fct_contact", 6, 2),
             result("model.wallboard.fct_ticket", 8, 0.5, "unchanged"),
             result("test.wallboard.holds_fct_contact.1", 8, 0.25),
-            result("test.wallboard.holds_fct_ticket.2", 9, 0.25),
+            result("test.wallboard.holds_fct_ticket.2", 9, 0.125),
+            result("test.wallboard.holds_dim_queue.3", 9.125, 0.125)
+            | {"adapter_response": {"_message": "unchanged"}},
         ],
         {"fct_contact": query},
         Span(BEGAN, BEGAN + 11, 7.5),
@@ -114,7 +116,8 @@ def test_costs_are_put_together_by_model_and_by_kind() -> None:
     assert {each.kind: (each.nodes, each.seconds) for each in profile.kinds} == {
         "models built": (2, 3.0),
         "models unchanged": (1, 0.5),
-        "tests": (2, 0.5),
+        "tests": (2, 0.375),
+        "tests unchanged": (1, 0.125),
     }
     assert (profile.dbt_seconds, profile.dbt_cpu_seconds) == (11, 7.5)
     assert profile.start_seconds == pytest.approx(5, abs=0.01)
