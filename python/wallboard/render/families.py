@@ -79,6 +79,7 @@ def _yaml(family: str, kpis: list[Kpi], measures: list[Measure]) -> str:
             "      access: public",
             "      group: wallboard",
             "      contract: {enforced: true}",
+            "      meta: {published_by: kpi_date}",
             "    data_tests:",
             "      - unique_key:",
             f'          arguments: {{columns: "{", ".join(KEYS)}"}}',
