@@ -30,7 +30,8 @@
 
 {% macro periods_seeing(period, start) -%}
     {%- set found = [start, period_moved(period, start, 1, 1, 1), period_moved(period, start, 364, 52, 12)] -%}
-    {%- for number in range(1, var('level_shift_periods') + 1) -%} {%- do found.append(period_moved(period, start, 7 * number, number, number)) -%} {%- endfor -%}
+    {#- int: the linter's var() is a text -#}
+    {%- for number in range(1, (var('level_shift_periods') | int) + 1) -%} {%- do found.append(period_moved(period, start, 7 * number, number, number)) -%} {%- endfor -%}
     {{ return(found) }}
 {%- endmacro %}
 
