@@ -14,6 +14,7 @@ import pytest
 from wallboard.errors import GateFailed
 from wallboard.runs.buildfile import build_file
 from wallboard.runs.dbt import run_dbt
+from wallboard.runs.rebuilt import UNCHANGED
 from wallboard.settings import PROJECT_DIR, Settings
 
 PROJECT = """\
@@ -75,8 +76,8 @@ class Project:
             run_dbt(self.settings, list(command or ("build",)))
         artefact = self.settings.home / "target" / "run_results.json"
         return {
-            each["unique_id"].split(".")[2]: "unchanged"
-            if each["adapter_response"].get("_message") == "unchanged"
+            each["unique_id"].split(".")[2]: UNCHANGED
+            if each["adapter_response"].get("_message") == UNCHANGED
             else each["status"]
             for each in json.loads(artefact.read_text())["results"]
             if each["unique_id"].startswith("test.")
@@ -101,8 +102,8 @@ def project(tmp_path: Path) -> Project:
 
 
 def test_what_is_as_it_was_is_not_tested_again(project: Project) -> None:
-    assert set(project.build().values()) == {"unchanged"}
-    assert set(project.build("test").values()) == {"unchanged"}
+    assert set(project.build().values()) == {UNCHANGED}
+    assert set(project.build("test").values()) == {UNCHANGED}
     assert project.build("test", "--store-failures") == ALL_PASS
     assert project.build("build", "--full-refresh") == ALL_PASS
 
@@ -110,7 +111,7 @@ def test_what_is_as_it_was_is_not_tested_again(project: Project) -> None:
 def test_another_test_of_the_same_table_is_run(project: Project) -> None:
     file = project.settings.project_dir / "models" / "models.yml"
     file.write_text(TESTS.replace("amount >= 0", "amount > 10"))
-    assert project.build() == {**dict.fromkeys(ALL_PASS, "unchanged"), "amounts": "fail"}
+    assert project.build() == {**dict.fromkeys(ALL_PASS, UNCHANGED), "amounts": "fail"}
 
 
 def test_changed_units_alone_are_looked_at(project: Project) -> None:
