@@ -23,6 +23,10 @@ from wallboard.settings import Settings
 
 BUILT = "built"
 
+# A table by database, schema and name; and what is said of a column of it, or of the whole.
+Place = tuple[str, str, str]
+Comment = tuple[str | None, str]
+
 
 @dataclass(frozen=True, slots=True)
 class AllowLists:
@@ -75,10 +79,11 @@ def write_marts(
     before = before if before and before.is_readable else None
     files = {mart: write_files(connection, folder, mart, before) for mart in marts}
     file = folder / "marts.duckdb"
+    comments = _comments(connection)
     with database(connection, file, before) as kept:
         for mart in marts:
             write_table(connection, folder, mart, files[mart], kept)
-            _copy_comments(connection, mart)
+            _describe(connection, mart, comments)
         drop_others(connection, marts)
     described = {mart.name: _described(mart, files[mart]) for mart in marts}
     return {"database": {"sha256": sha256(file)}, "marts": described}
@@ -113,19 +118,30 @@ def settle(folder: Path) -> None:
                 os.fsync(handle.fileno())
 
 
-def _copy_comments(connection: duckdb.DuckDBPyConnection, mart: Mart) -> None:
-    """Give the published table the descriptions of the one it was copied from."""
-    place = [mart.database, mart.schema, mart.table]
-    where = "where (database_name, schema_name, table_name) = (?, ?, ?) and comment is not null"
-    table = f"published.{identifier(mart.name)}"
-    of_table = connection.execute(f"select comment from duckdb_tables() {where}", place).fetchall()
-    of_columns = connection.execute(
-        f"select column_name, comment from duckdb_columns() {where}", place
+def _comments(connection: duckdb.DuckDBPyConnection) -> dict[Place, list[Comment]]:
+    """The descriptions of every table and column that has one.
+
+    Read once for all marts: each look into the catalogue goes through all of it.
+    """
+    place = "database_name, schema_name, table_name"
+    rows = connection.execute(
+        f"select {place}, null, comment from duckdb_tables() where comment is not null union all "
+        f"select {place}, column_name, comment from duckdb_columns() where comment is not null"
     ).fetchall()
+    found: dict[Place, list[Comment]] = {}
+    for *table, column, comment in rows:
+        found.setdefault(tuple(table), []).append((column, comment))
+    return found
+
+
+def _describe(
+    connection: duckdb.DuckDBPyConnection, mart: Mart, comments: dict[Place, list[Comment]]
+) -> None:
+    """Give the published table the descriptions of the one it was copied from."""
+    table = f"published.{identifier(mart.name)}"
     # One transaction: each that is committed waits for the disk.
     connection.execute("begin")
-    for (comment,) in of_table:
-        connection.execute(f"comment on table {table} is {literal(comment)}")
-    for column, comment in of_columns:
-        connection.execute(f"comment on column {table}.{identifier(column)} is {literal(comment)}")
+    for column, comment in comments.get((mart.database, mart.schema, mart.table), []):
+        thing = f"table {table}" if column is None else f"column {table}.{identifier(column)}"
+        connection.execute(f"comment on {thing} is {literal(comment)}")
     connection.execute("commit")
