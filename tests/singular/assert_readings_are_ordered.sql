@@ -20,18 +20,32 @@
     ('repeat_contact_rate_24h', 'repeat_contact_rate_48h'),
     ('aht_chat_active', 'aht_chat')
 ] %}
-{% for smaller, larger in pairs %}
+with pairs as (
+
+    select
+        pairs.smaller,
+        pairs.larger
+    from (
+        values
+        {% for smaller, larger in pairs %}
+        ('{{ smaller }}', '{{ larger }}'){{ ',' if not loop.last }}
+        {% endfor %}
+    ) as pairs (smaller, larger)
+
+)
+
 select
     one.*,
+    other.kpi_id as larger_kpi_id,
     other.kpi_value as larger_value
-from {{ ref('kpi_daily') }} as one
+from {{ ref('kpi_daily') }} as one {{ of_changed('kpi_date') }}
+inner join pairs on one.kpi_id = pairs.smaller
 inner join {{ ref('kpi_daily') }} as other
     on
-        one.kpi_date = other.kpi_date
+        pairs.larger = other.kpi_id
+        and one.kpi_date = other.kpi_date
         and one.site_id = other.site_id
         and one.channel = other.channel
         and one.queue_id = other.queue_id
         and one.team_id = other.team_id
-where one.kpi_id = '{{ smaller }}' and other.kpi_id = '{{ larger }}' and one.kpi_value > other.kpi_value
-{{ 'union all' if not loop.last }}
-{% endfor %}
+where one.kpi_value > other.kpi_value
