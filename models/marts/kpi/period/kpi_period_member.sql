@@ -58,7 +58,7 @@ met as (
     select
         *,
         days_since = 0 or days_since > {{ days_between('greatest(period_start, valid_from)', 'kpi_date') }} as is_first
-    from placed
+    from placed {{ of_unit('period_start') }}
     -- uncut, by one dimension, or by all
     where named <= 1 or named = most_named
 

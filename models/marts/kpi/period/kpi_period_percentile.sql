@@ -28,11 +28,11 @@ last_days as (
 
 kept as (
 
-    select * from placed
+    select * from placed {{ of_unit('period_start') }}
     where not is_stock
     union all
     select placed.*
-    from placed
+    from placed {{ of_unit('period_start', 'placed.period_start') }}
     semi join last_days
         on placed.period = last_days.period and placed.cut_no = last_days.cut_no and placed.kpi_date = last_days.kpi_date
     where placed.is_stock

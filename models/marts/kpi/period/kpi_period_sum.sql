@@ -38,7 +38,7 @@ summed as (
             when 'balance' then {{ last_by('denominator', ['kpi_date']) }}
             else sum(denominator)
         end as denominator
-    from placed
+    from placed {{ of_unit('period_start') }}
     group by period, period_start, site_id, channel, queue_id, team_id, kpi_id, definition_version, kind
 
 )
