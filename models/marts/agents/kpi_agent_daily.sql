@@ -1,5 +1,9 @@
 -- Grain: one row per day, slice, agent and KPI that a person may be judged by, with exactly the two numbers that were divided.
 --        Months in which the agent had few contacts are left out.
+{{ config(meta={
+    'unit': 'kpi_date',
+    'through': {'agent_month': ['agent_measure_daily', "cast(date_trunc('month', measure_date) as date)", 'measure_date', 'month_start']}
+}) }}
 with kpis as (
 
     select * from {{ ref('dim_kpi') }}
@@ -10,6 +14,12 @@ with kpis as (
 units as (
 
     select * from {{ ref('measures') }}
+
+),
+
+measures as (
+
+    select * from {{ ref('agent_measure_daily') }} {{ of_unit('kpi_date', 'measure_date') }}
 
 ),
 
@@ -29,7 +39,7 @@ summed as (
         kpis.definition_version,
         coalesce(sum(measures.measure_value) filter (where measures.measure_id = kpis.numerator), 0) as numerator,
         coalesce(sum(measures.measure_value) filter (where measures.measure_id = kpis.denominator), 0) as denominator
-    from {{ ref('agent_measure_daily') }} as measures
+    from measures
     inner join operands as kpis
         on measures.measure_id = kpis.operand and {{ is_valid_on('kpis', 'measures.measure_date') }}
     inner join {{ ref('agent_month') }} as months
@@ -50,39 +60,6 @@ scaled as (
     inner join kpis on summed.kpi_id = kpis.kpi_id and summed.definition_version = kpis.definition_version
     inner join units as over on kpis.numerator = over.measure_id
     inner join units as under on kpis.denominator = under.measure_id
-
-),
-
-merged as (
-
-    select
-        histogram.kpi_date,
-        {{ kpi_slices('histogram') }},
-        histogram.agent_id,
-        kpis.kpi_id,
-        kpis.definition_version,
-        kpis.quantile,
-        histogram.bucket_id,
-        histogram.bucket_seconds,
-        cast(sum(histogram.observations) as bigint) as observations
-    from {{ ref('agent_duration_histogram_daily') }} as histogram
-    inner join kpis
-        on
-            kpis.kind = 'percentile' and histogram.measure_id = kpis.numerator
-            and {{ is_valid_on('kpis', 'histogram.kpi_date') }}
-    group by all
-
-),
-
-gathered as (
-
-    select
-        *,
-        sum(observations) over (slice rows between unbounded preceding and current row) as observations_so_far,
-        sum(observations) over (slice rows between unbounded preceding and unbounded following) as observations_in_all
-    from merged
-    -- one order for both, so that rows are sorted once
-    window slice as (partition by kpi_id, kpi_date, site_id, channel, queue_id, team_id, agent_id order by bucket_id)
 
 )
 
@@ -111,9 +88,7 @@ select
     agent_id,
     kpi_id,
     definition_version,
-    cast(null as decimal(18, 4)),
-    cast(max(observations_in_all) as decimal(18, 4)),
-    min(bucket_seconds)
-from gathered
-where observations_so_far >= quantile * observations_in_all
-group by all
+    numerator,
+    denominator,
+    kpi_value
+from {{ ref('kpi_agent_percentile_daily') }}
