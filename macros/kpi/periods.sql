@@ -2,7 +2,7 @@
     periods(): the three names, as a relation to cross join with.
     period_start(period, date): first day of the period that the date lies in.
     periods_of(date): the first days of all the periods that the date lies in.
-    periods_seeing(period, start): the first days of all the periods that a scorecard compares with this one, and of this one.
+    kpis_seeing(period, start, kpi): period, first day and KPI of all that a scorecard holds against this one, and of this one itself.
     period_moved(period, start, days, weeks, months): first day of the period so many days, weeks or months further on.
     period_number(period, start): numbers weeks and months one after the other; a day has the number of its week.
     period_weekday(period, start): what a day is compared within, its day of the week; null for weeks and months. -#}
@@ -28,10 +28,12 @@
     end
 {%- endmacro %}
 
-{% macro periods_seeing(period, start) -%}
-    {%- set found = [start, period_moved(period, start, 1, 1, 1), period_moved(period, start, 364, 52, 12)] -%}
+{% macro kpis_seeing(period, start, kpi) -%}
+    {%- set starts = [start, period_moved(period, start, 1, 1, 1), period_moved(period, start, 364, 52, 12)] -%}
     {#- int: the linter's var() is a text -#}
-    {%- for number in range(1, (var('level_shift_periods') | int) + 1) -%} {%- do found.append(period_moved(period, start, 7 * number, number, number)) -%} {%- endfor -%}
+    {%- for number in range(1, (var('level_shift_periods') | int) + 1) -%} {%- do starts.append(period_moved(period, start, 7 * number, number, number)) -%} {%- endfor -%}
+    {%- set found = [] -%}
+    {%- for seen_from in starts -%} {%- do found.append([period, seen_from, kpi]) -%} {%- endfor -%}
     {{ return(found) }}
 {%- endmacro %}
 

@@ -9,10 +9,11 @@
     {%- if not mark or read | length != 1 or not is_comparable(now, passed) -%} {{ return(compiled_code) }} {%- endif -%}
     {%- set node, moved = graph.nodes.get(read[0], {}), known_builds().get(read[0], {}) -%}
     {%- set unit = ((node.config or {}).meta or {}).unit -%}
-    {%- set together = mark[1].split(', ') if mark[1] else [unit] -%}
-    {%- if not unit or unit not in together or not moved.content_before or moved.content_before != passed.contents[read[0]] -%}
+    {%- set columns = [unit] if unit is string else unit or [] -%}
+    {%- set together = mark[1].split(', ') if mark[1] else columns -%}
+    {%- if not columns or columns | reject('in', together) | list or not moved.content_before or moved.content_before != passed.contents[read[0]] -%}
         {{ return(compiled_code) }}
     {%- endif -%}
-    {%- set changed = '(select distinct ' ~ unit ~ ' as unit from changes.' ~ adapter.quote(node.name) ~ ') as changed' -%}
-    {{ return(compiled_code | replace(mark[0], 'semi join ' ~ changed ~ ' on ' ~ unit ~ ' is not distinct from changed.unit')) }}
+    {%- set changed = '(select distinct ' ~ unit_in_sql(unit) ~ ' as unit from changes.' ~ adapter.quote(node.name) ~ ') as changed' -%}
+    {{ return(compiled_code | replace(mark[0], 'semi join ' ~ changed ~ ' on ' ~ unit_in_sql(unit) ~ ' is not distinct from changed.unit')) }}
 {%- endmacro %}

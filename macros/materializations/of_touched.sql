@@ -3,7 +3,7 @@
 {% macro of_touched(touched, unit) -%}
     {%- set some = namespace(sql=compiled_code) -%}
     {%- for mark, relation, by, made_of in modules.re.findall(
-        '((\S+) /\* of unit ' ~ unit ~ ': (.*?)(?: of ([\w, ]+))? \*/)', compiled_code, modules.re.DOTALL) | unique -%}
+        '((\S+)\s+/\* of unit ' ~ modules.re.escape(unit) ~ ': (.*?)(?: of ([\w, ]+))? \*/)', compiled_code, modules.re.DOTALL) | unique -%}
         {%- set some.sql = some.sql | replace(mark, those_of(relation, by.split(' ;; '), made_of, touched)) -%}
     {%- endfor -%}
     {%- for id, columns in read_of_unit(model.unique_id, unit).items() if id in graph.nodes and graph.nodes[id].config.materialized == 'delivered' -%}

@@ -2,7 +2,7 @@
 {% macro reached(meta, name, changes) -%}
     {%- set found = [] -%}
     {%- for column in (meta.follows or {}).get(name, []) -%}
-        {%- do found.append('select ' ~ meta.unit ~ ' as unit from ' ~ this ~ ' where ' ~ column ~ ' in (select ' ~ column ~ ' from ' ~ changes ~ ')') -%}
+        {%- do found.append('select ' ~ unit_in_sql(meta.unit) ~ ' as unit from ' ~ this ~ ' where ' ~ column ~ ' in (select ' ~ column ~ ' from ' ~ changes ~ ')') -%}
     {%- endfor -%}
     {%- if name in (meta.through or {}) -%}
         {%- set other, key, by = meta.through[name][:3] -%}
@@ -10,7 +10,7 @@
     {%- endif -%}
     {%- if name == 'int_data_span' -%} {%- do found.extend(ripened(meta, changes)) -%} {%- endif -%}
     {%- if name in (meta.grows or {}) and has_only_grown(changes, meta.grows[name]) -%}
-        {%- do found.append('select ' ~ meta.unit ~ ' as unit from ' ~ this ~ ' where false') -%}
+        {%- do found.append('select ' ~ unit_in_sql(meta.unit) ~ ' as unit from ' ~ this ~ ' where false') -%}
     {%- endif -%}
     {{ return(found) }}
 {%- endmacro %}

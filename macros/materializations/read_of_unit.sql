@@ -8,7 +8,7 @@
             {%- set is_ephemeral = node.config.materialized == 'ephemeral' -%}
             {%- set name = '__dbt__cte__' ~ node.name if is_ephemeral else '"' ~ node.schema ~ '"."' ~ node.alias ~ '"' -%}
             {%- set mentions = modules.re.findall(
-                modules.re.escape(name) ~ '(?!\w)(?!\s+as\s*\()(?:\s*/\* of unit (\w+): (.*?)(?: of [\w, ]+)? \*/)?', compiled_code, modules.re.DOTALL) -%}
+                modules.re.escape(name) ~ '(?!\w)(?!\s+as\s*\()(?:\s*/\* of unit ([^:]+): (.*?)(?: of [\w, ]+)? \*/)?', compiled_code, modules.re.DOTALL) -%}
             {%- set by = [] -%}
             {%- for mention in mentions if mention[0] == unit -%} {%- do by.append(mention[1].split(' ;; ')) -%} {%- endfor -%}
             {%- set tables = tables_read(parent) if is_ephemeral else [parent] -%}

@@ -4,7 +4,7 @@
     {%- set span = '(select min(as_of) as was, max(as_of) as is_now from ' ~ changes ~ ')' -%}
     {%- for expression in meta.ripens_at or [] -%}
         {%- do found.append(
-            'select ' ~ meta.unit ~ ' as unit from ' ~ this ~ ', ' ~ span ~ ' as span where ' ~ expression ~ ' between span.was and span.is_now') -%}
+            'select ' ~ unit_in_sql(meta.unit) ~ ' as unit from ' ~ this ~ ', ' ~ span ~ ' as span where ' ~ expression ~ ' between span.was and span.is_now') -%}
     {%- endfor -%}
     {%- for other, of_row in (meta.ripens_in or {}).items() -%}
         {%- do found.append(

@@ -1,6 +1,6 @@
 {#- touched_units(now, before): {unit, touched}: how the units are found whose rows may differ from those of the last build, each
     element of `touched` being SQL of one column, `unit`; or none, where that cannot be told and all must be built.
-    A model names its unit, the column that says what a row belongs to, in its meta. That is enough for relations that are read of_unit.
+    A model names its unit, the column or columns that say what a row belongs to, in its meta. That is enough for relations that are read of_unit.
     Of what is read otherwise meta says how far a change reaches:
       follows    {relation: [column]}: as far as rows of this table that name the same value in the column
       through    {relation: [other, key, unit]}: as far as units of the rows of the other relation with the same key; a fourth word
@@ -19,7 +19,8 @@
         {%- if before.contents[id] != content -%} {%- do changed.append(id) -%} {%- endif -%}
     {%- endfor -%}
     {%- set state = known_builds() -%}
-    {%- set marked = read_of_unit(model.unique_id, meta.unit) -%}
+    {%- set unit = unit_in_sql(meta.unit) -%}
+    {%- set marked = read_of_unit(model.unique_id, unit) -%}
     {%- set touched = [] -%}
     {%- for id in changed -%}
         {%- set name = (graph.nodes.get(id) or graph.sources[id]).name -%}
@@ -36,5 +37,5 @@
         {%- if not found -%} {{ return(none) }} {%- endif -%}
         {%- do touched.extend(found) -%}
     {%- endfor -%}
-    {{ return({'unit': meta.unit, 'touched': touched}) }}
+    {{ return({'unit': unit, 'touched': touched}) }}
 {%- endmacro %}

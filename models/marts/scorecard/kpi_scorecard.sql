@@ -1,8 +1,8 @@
 -- Grain: one row per period (day, week from Monday, month), slice, KPI and version of its definition.
-{{ config(meta={'unit': 'period_start'}) }}
+{{ config(meta={'unit': ['period', 'period_start', 'kpi_id']}) }}
 with kpis as (
 
-    select * from {{ ref('kpi_scorecard_trend') }} {{ of_unit('period_start') }}
+    select * from {{ ref('kpi_scorecard_trend') }} {{ of_unit(['period', 'period_start', 'kpi_id']) }}
 
 ),
 

@@ -8,7 +8,7 @@ with kpis as (
         kpi_id,
         period_start,
         channel
-    from {{ ref('kpi_period') }} {{ of_unit('period_start') }}
+    from {{ ref('kpi_period') }} {{ of_unit(['period', 'period_start', 'kpi_id']) }}
 
 ),
 

@@ -2,7 +2,7 @@
 {{ config(materialized='ephemeral') }}
 with kpis as (
 
-    select * from {{ ref('kpi_period') }} {{ of_unit('period_start') }}
+    select * from {{ ref('kpi_period') }} {{ of_unit(['period', 'period_start', 'kpi_id']) }}
 
 ),
 

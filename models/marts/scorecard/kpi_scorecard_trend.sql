@@ -6,7 +6,8 @@ with kpis as (
         *,
         {{ period_number('period', 'period_start') }} as period_number,
         {{ period_weekday('period', 'period_start') }} as weekday
-    from {{ ref('kpi_period') }} {{ of_unit('period_start', periods_seeing('period', 'period_start'), 'period, period_start') }}
+    from {{ ref('kpi_period') }}
+        {{ of_unit(['period', 'period_start', 'kpi_id'], kpis_seeing('period', 'period_start', 'kpi_id'), 'period, period_start, kpi_id') }}
 
 ),
 
@@ -40,7 +41,7 @@ looked_back as (
         kpis.*,
         before.kpi_value as previous_value,
         year_before.kpi_value as last_year_value
-    from followed as kpis {{ of_unit('period_start', 'kpis.period_start') }}
+    from followed as kpis {{ of_unit(['period', 'period_start', 'kpi_id'], [['kpis.period', 'kpis.period_start', 'kpis.kpi_id']]) }}
     left join complete as before on {{ same_kpi('kpis', 'before') }} and kpis.period_start = before.next_start
     left join complete as year_before
         on {{ same_kpi('kpis', 'year_before') }} and kpis.period_start = year_before.next_year_start
