@@ -123,6 +123,25 @@ def test_changed_units_alone_are_looked_at(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
+    ("unit", "left"),
+    [("'day'", []), ("['day', 'number']", [(1, 1, -5)])],
+)
+def test_a_unit_may_be_several_columns(project: Project, unit: str, left: list[Row]) -> None:
+    """Of a day that gets another number the others are left alone, as built and in tests."""
+    model = project.settings.project_dir / "models" / "daily.sql"
+    model.write_text(MODELS["daily"].replace("'day'", unit))
+    project.build()
+    project.tamper("insert into main.daily values (1, 1, -5)")
+    project.deliver([*GOOD, (1, 5, 10)])
+    found = project.build()
+    assert (found["key_of_day"], found["amounts"]) == ("pass", "pass")
+    assert found["key_of_all"] == ("fail" if left else "pass")
+    with duckdb.connect(str(build_file(project.settings)), read_only=True) as connection:
+        rows = connection.execute("select * from main.daily order by all").fetchall()
+    assert rows == sorted([*GOOD, (1, 5, 10), *left])
+
+
+@pytest.mark.parametrize(
     ("row", "failed"),
     [
         ((2, 6, -1), {"amounts"}),
