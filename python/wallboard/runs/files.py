@@ -87,13 +87,16 @@ def _contents(connection: duckdb.DuckDBPyConnection, mart: Mart) -> dict[str, di
     described = connection.execute(f"describe {mart.relation}").fetchall()
     columns = ", ".join(identifier(name) for name, *_ in described)
     form = f"{[column[:2] for column in described]} {WRITTEN} {duckdb.__version__}"
-    part = "''"
+    date, part = "''", "''"
     if mart.month_of is not None:
-        part = f"coalesce(strftime({identifier(mart.month_of)}, '%Y-%m'), '{UNDATED}')"
-    # A sum does not mind the order of rows; two of different hashes are no accident.
+        date = identifier(mart.month_of)
+        part = f"coalesce(strftime(date, '%Y-%m'), '{UNDATED}')"
+    # A sum does not mind the order of rows; two of different hashes are no accident. By dates
+    # first: to tell the month of every row would take as long as all else.
     found = connection.execute(
-        "select part, count(*), sum(hash(h)), sum(hash(h, 1)) "
-        f"from (select {part} as part, hash({columns}) as h from {mart.relation}) "
+        f"select {part} as part, sum(rows), sum(one), sum(other) from "
+        "(select date, count(*) as rows, sum(hash(h)) as one, sum(hash(h, 1)) as other "
+        f"from (select {date} as date, hash({columns}) as h from {mart.relation}) group by date) "
         "group by part order by part"
     ).fetchall() or [(UNDATED if mart.month_of else "", 0, 0, 0)]
     return {
