@@ -22,7 +22,7 @@ def home(centre: Centre) -> Path:
 
 
 def day_by_day(centre: Centre, ends: int, every: int, say: Callable[[str], None]) -> list[Row]:
-    """Land every day by itself; build and measure so many of the first days and of the last.
+    """Land every day by itself, as on that day; build and measure so many of the first and last.
 
     The days between them are built ``every`` so many together, unmeasured, and so is the first, on
     which everything is new. Before such a build the months that are over are compacted, as whoever
@@ -36,7 +36,8 @@ def day_by_day(centre: Centre, ends: int, every: int, say: Callable[[str], None]
     rows: list[Row] = []
     for number, folder in enumerate(split(centre.delivery, out, cuts, centre.settings(where))):
         end = _end(number, centre.days, ends)
-        landed = history.land(centre, where, folder, f"{end} days: ingest")
+        day = START + timedelta(days=number)
+        landed = history.land(centre, where, folder, f"{end} days: ingest", day)
         if end or number % every == 0 or number == centre.days - ends - 1:
             say(f"day {number + 1} of {centre.days}")
             if not end:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from wallboard.bench import played
 from wallboard.bench.centre import START, Centre, is_built
 from wallboard.bench.child import Measured, run, wallboard
 from wallboard.bench.deliveries import correct, split, spread
@@ -69,11 +70,13 @@ def _deliver(centre: Centre, folder: Path, name: str) -> list[Row]:
     return [landed, build(centre, home(centre), f"{name}: build", landed.rows)]
 
 
-def land(centre: Centre, where: Path, folder: Path, name: str) -> Row:
-    """Land a delivery in a home that grows."""
+def land(centre: Centre, where: Path, folder: Path, name: str, day: date | None = None) -> Row:
+    """Land a delivery in a home that grows; as on that day, or today."""
     files = (folder / "messages").glob("*.parquet")
     messages = sum(pq.ParquetFile(path).metadata.num_rows for path in files)
     landing = wallboard("ingest", str(folder), "--source", "native")
+    if day is not None:
+        landing = played.landing(day, folder)
     return run_in(centre, where, landing).row(name, rows=messages)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 import duckdb
 
@@ -14,10 +14,6 @@ from wallboard.landing.sieve import Sieve
 from wallboard.landing.survey import encoding_of, sha256_of
 from wallboard.landing.tables import RawTable
 from wallboard.settings import Settings
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +26,7 @@ class Context:
     zone: str | None
     codec: str | None
     sieve: Sieve
-    loaded_at: datetime = field(default_factory=_utc_now)
+    loaded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

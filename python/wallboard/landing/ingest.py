@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -62,10 +63,12 @@ def ingest(
     timezone: str | None = None,
     encoding: str | None = None,
     progress: Callable[[FileReport], None] | None = None,
+    loaded_at: datetime | None = None,
 ) -> IngestReport:
     """Land the files of ``paths`` as tables of ``source``; the same bytes again add nothing.
 
-    ``timezone`` is the zone of naive times, ``encoding`` that of text files (UTF-8 if not given).
+    ``timezone`` is the zone of naive times, ``encoding`` that of text files (UTF-8 if not given),
+    ``loaded_at`` the instant of landing in UTC (now if not given).
     Ids of persons are landed as pseudonyms, by the key of the settings: UsageError without one,
     Mismatch with another than before. Raises InputRejected, with the report, after everything
     readable was landed.
@@ -89,7 +92,8 @@ def ingest(
         write_schemas(connection, settings, sources)
         sieve = Sieve(settings, connection, personal_tables(sources.values()))
         # One context, one instant of landing: files that came together are not late for each other.
-        context = Context(connection, settings, source, zone, codec, sieve)
+        instant = loaded_at or datetime.now(UTC).replace(tzinfo=None)
+        context = Context(connection, settings, source, zone, codec, sieve, instant)
         for delivery in found:
             report = land(context, delivery)
             reports.append(report)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from wallboard.bench import daily
-from wallboard.bench.centre import Centre
+from wallboard.bench.centre import START, Centre
 from wallboard.bench.rows import Row
 from wallboard.bench.steps import Plan
 from wallboard.errors import UsageError, WallboardError
@@ -25,7 +25,8 @@ def test_days_are_landed_one_by_one_and_built_at_both_ends_and_in_groups_between
         assert cuts[0] == date(2025, 1, 7)  # the second day begins the second delivery
         return [out / f"{number:02d}" for number in range(len(cuts) + 1)]
 
-    def land(centre: Centre, where: Path, folder: Path, name: str) -> Row:
+    def land(centre: Centre, where: Path, folder: Path, name: str, day: date) -> Row:
+        assert day == START + timedelta(days=int(folder.name))
         done.append(folder.name)
         return Row(name, rows=int(folder.name))
 
