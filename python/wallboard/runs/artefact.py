@@ -83,7 +83,7 @@ def write_marts(
     with database(connection, file, before) as kept:
         for mart in marts:
             write_table(connection, folder, mart, files[mart], kept)
-            _describe(connection, mart, comments)
+            _copy_comments(connection, mart, comments)
         drop_others(connection, marts)
     described = {mart.name: _described(mart, files[mart]) for mart in marts}
     return {"database": {"sha256": sha256(file)}, "marts": described}
@@ -134,7 +134,7 @@ def _comments(connection: duckdb.DuckDBPyConnection) -> dict[Place, list[Comment
     return found
 
 
-def _describe(
+def _copy_comments(
     connection: duckdb.DuckDBPyConnection, mart: Mart, comments: dict[Place, list[Comment]]
 ) -> None:
     """Give the published table the descriptions of the one it was copied from."""
