@@ -17,42 +17,58 @@ from wallboard.errors import WallboardError
 
 
 def home(centre: Centre) -> Path:
-    """The home that is given one day at a time."""
+    """The home that is given one day at a time, all of them."""
     return centre.folder / "daily"
+
+
+def young(centre: Centre) -> Path:
+    """The home that is given the first days alone."""
+    return centre.folder / "daily_first"
 
 
 def day_by_day(centre: Centre, ends: int, every: int, say: Callable[[str], None]) -> list[Row]:
     """Land every day by itself, as on that day; build and measure so many of the first and last.
 
-    The days between them are built ``every`` so many together, unmeasured, and so is the first, on
-    which everything is new. Before such a build the months that are over are compacted, as whoever
-    delivers by day is told to.
+    Each of the last days is measured right after one of the first, in a home that has only these:
+    what a shared machine does differs more between two hours than between the days. The other days
+    are built ``every`` so many together, unmeasured. Before such a build the months that are over
+    are compacted, as whoever delivers by day is told to.
     """
-    where = home(centre)
-    shutil.rmtree(where, ignore_errors=True)
     out = centre.folder / "days"
-    shutil.rmtree(out, ignore_errors=True)
+    for folder in (home(centre), young(centre), out):
+        shutil.rmtree(folder, ignore_errors=True)
     cuts = [START + timedelta(days=number) for number in range(1, centre.days)]
+    folders = split(centre.delivery, out, cuts, centre.settings(home(centre)))
+    # On the very first day everything is new.
+    _build(centre, young(centre), _land(centre, young(centre), folders, 0, ""), "")
     rows: list[Row] = []
-    for number, folder in enumerate(split(centre.delivery, out, cuts, centre.settings(where))):
-        end = _end(number, centre.days, ends)
-        day = START + timedelta(days=number)
-        landed = history.land(centre, where, folder, f"{end} days: ingest", day)
-        if end or number % every == 0 or number == centre.days - ends - 1:
+    last = centre.days - ends
+    for number in range(last):
+        landed = _land(centre, home(centre), folders, number, "")
+        if number % every == 0 or number == last - 1:
             say(f"day {number + 1} of {centre.days}")
-            if not end:
-                history.run_in(centre, where, wallboard("compact"))
-            built = history.build(centre, where, f"{end} days: build", landed.rows)
-            rows += [landed, built] if end else []
+            history.run_in(centre, home(centre), wallboard("compact"))
+            _build(centre, home(centre), landed, "")
+    for pair in range(ends):
+        for where, number, name in (
+            (young(centre), pair + 1, "first days"),
+            (home(centre), last + pair, "last days"),
+        ):
+            say(f"day {number + 1} of {centre.days}")
+            landed = _land(centre, where, folders, number, name)
+            rows += [landed, _build(centre, where, landed, name)]
     shutil.rmtree(out)
     return rows
 
 
-def _end(number: int, days: int, ends: int) -> str:
-    """Whether the day of this number, counted from 0, is measured, and as which."""
-    if 0 < number <= ends:
-        return "first"
-    return "last" if number >= days - ends else ""
+def _land(centre: Centre, where: Path, folders: list[Path], number: int, name: str) -> Row:
+    """Land the day of this number, counted from 0, as on that day."""
+    day = START + timedelta(days=number)
+    return history.land(centre, where, folders[number], f"{name}: ingest", day)
+
+
+def _build(centre: Centre, where: Path, landed: Row, name: str) -> Row:
+    return history.build(centre, where, f"{name}: build", landed.rows)
 
 
 def same_as_at_once(centre: Centre) -> Check:

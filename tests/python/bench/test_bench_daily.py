@@ -15,10 +15,12 @@ from wallboard.bench.steps import Plan
 from wallboard.errors import UsageError, WallboardError
 
 
-def test_days_are_landed_one_by_one_and_built_at_both_ends_and_in_groups_between(
+def test_last_days_are_measured_each_after_a_first_and_the_others_built_in_groups(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done: list[str] = []
+    centre = Centre(tmp_path, 1000, 20)
+    whole, young = daily.home(centre), daily.young(centre)
+    done: list[tuple[Path, str]] = []
 
     def split(source: Path, out: Path, cuts: list[date], settings: object) -> list[Path]:
         out.mkdir(parents=True)
@@ -27,31 +29,45 @@ def test_days_are_landed_one_by_one_and_built_at_both_ends_and_in_groups_between
 
     def land(centre: Centre, where: Path, folder: Path, name: str, day: date) -> Row:
         assert day == START + timedelta(days=int(folder.name))
-        done.append(folder.name)
+        done.append((where, folder.name))
         return Row(name, rows=int(folder.name))
 
     def build(centre: Centre, where: Path, name: str, messages: int | None) -> Row:
-        done.append("build")
+        done.append((where, "build"))
         return Row(name, rows=messages)
 
     def run_in(centre: Centre, where: Path, command: list[str]) -> None:
-        done.append(command[-1])
+        done.append((where, command[-1]))
 
     monkeypatch.setattr(daily, "split", split)
     monkeypatch.setattr(daily.history, "run_in", run_in)
     monkeypatch.setattr(daily.history, "land", land)
     monkeypatch.setattr(daily.history, "build", build)
-    rows = daily.day_by_day(Centre(tmp_path, 1000, 20), 2, 6, lambda line: None)
+    rows = daily.day_by_day(centre, 2, 6, lambda line: None)
+    of_whole = [word for where, word in done if where == whole]
     days = [f"{number:02d}" for number in range(20)]
-    assert [word for word in done if word in days] == days
-    # the first day, two measured, every sixth, the eve of the last two, and these
-    built = _before("build", [word for word in done if word != "compact"])
-    assert built == ["00", "01", "02", "06", "12", "17", "18", "19"]
-    assert _before("compact", done) == ["00", "06", "12", "17"]
-    measured = [(row.name, row.rows) for row in rows if row.name.endswith("build")]
-    assert measured == [
-        *(("first days: build", number) for number in (1, 2)),
-        *(("last days: build", number) for number in (18, 19)),
+    assert [word for word in of_whole if word in days] == days
+    # every sixth from the first day on, the eve of the last two, and these
+    built = _before("build", [word for word in of_whole if word != "compact"])
+    assert built == ["00", "06", "12", "17", "18", "19"]
+    assert _before("compact", of_whole) == ["00", "06", "12", "17"]
+    assert [word for where, word in done if where == young] == [
+        "00",
+        "build",
+        "01",
+        "build",
+        "02",
+        "build",
+    ]
+    assert [(row.name, row.rows) for row in rows if row.name.endswith("build")] == [
+        ("first days: build", 1),
+        ("last days: build", 18),
+        ("first days: build", 2),
+        ("last days: build", 19),
+    ]
+    assert done[-8:] == [
+        *((young, "01"), (young, "build"), (whole, "18"), (whole, "build")),
+        *((young, "02"), (young, "build"), (whole, "19"), (whole, "build")),
     ]
 
 
