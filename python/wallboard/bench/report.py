@@ -12,6 +12,8 @@ from wallboard.printing import as_table
 # Against these two every row is held, by the seconds of all cores.
 FLOOR, REFERENCE = "scan with text", "reference"
 WHOLE = "build"
+# Steps measured in pairs, the second right after the first.
+FIRST, LAST = "first days: build", "last days: build"
 
 
 def lines(result: Result) -> list[dict[str, Any]]:
@@ -31,7 +33,22 @@ def text(result: Result) -> str:
         ", ".join(f"{name} {version}" for name, version in result.versions.items()),
     ]
     checks = [f"{'ok  ' if check.holds else 'NOT '} {check.claim}" for check in result.checks]
-    return "\n".join([*head, "", as_table(lines(result)), "", *checks])
+    return "\n".join([*head, "", as_table(lines(result)), "", *_pairs(result), *checks])
+
+
+def _pairs(result: Result) -> list[str]:
+    """How many times what one of the first days costs, one of the last does: pair by pair."""
+    told = []
+    for what, by in (("seconds", "by the clock"), ("cpu_seconds", "in CPU")):
+        pairs = zip(result.named(FIRST), result.named(LAST), strict=True)
+        costs = [(getattr(first, what), getattr(last, what)) for first, last in pairs]
+        ratios = [last / first for first, last in costs if first and last]
+        if ratios:
+            told.append(
+                f"{median(ratios):.2f} × {by} ({min(ratios):.2f}–{max(ratios):.2f}, "
+                f"{len(ratios)} pairs)"
+            )
+    return [f"{LAST} over {FIRST}: {', '.join(told)}", ""] if told else []
 
 
 def _line(result: Result, name: str, cpu: dict[str, float | None]) -> dict[str, Any]:

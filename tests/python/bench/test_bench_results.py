@@ -65,6 +65,18 @@ def test_the_table_says_what_it_was_measured_on() -> None:
     assert "NOT  this" in text(replace(RESULT, checks=(Check("this", False),)))
 
 
+def test_last_days_are_held_against_the_first_pair_by_pair() -> None:
+    days = [
+        *(Row("first days: build", 40.0, 50.0), Row("last days: build", 44.0, 60.0)),
+        # the machine was half as fast, for both
+        *(Row("first days: build", 80.0, 100.0), Row("last days: build", 100.0, 130.0)),
+        *(Row("first days: build", 40.0, 50.0), Row("last days: build", 48.0, 70.0)),
+    ]
+    told = text(replace(RESULT, rows=tuple(days)))
+    assert "1.20 × by the clock (1.10–1.25, 3 pairs), 1.30 × in CPU (1.20–1.40, 3 pairs)" in told
+    assert "over first days" not in text(RESULT)
+
+
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     write(tmp_path / "deep" / "r.json", [RESULT, LARGER])
     assert read(tmp_path / "deep" / "r.json") == [RESULT, LARGER]
