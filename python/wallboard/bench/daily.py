@@ -15,6 +15,9 @@ from wallboard.bench.result import Check
 from wallboard.bench.rows import Row
 from wallboard.errors import WallboardError
 
+# What the rows of measured days begin with.
+FIRST, LAST = "first days", "last days"
+
 
 def home(centre: Centre) -> Path:
     """The home that is given one day at a time, all of them."""
@@ -39,7 +42,7 @@ def day_by_day(centre: Centre, ends: int, every: int, say: Callable[[str], None]
         shutil.rmtree(folder, ignore_errors=True)
     cuts = [START + timedelta(days=number) for number in range(1, centre.days)]
     folders = split(centre.delivery, out, cuts, centre.settings(home(centre)))
-    # On the very first day everything is new.
+    # Not measured: on the very first day everything is new.
     _build(centre, young(centre), _land(centre, young(centre), folders, 0, ""), "")
     rows: list[Row] = []
     last = centre.days - ends
@@ -51,8 +54,8 @@ def day_by_day(centre: Centre, ends: int, every: int, say: Callable[[str], None]
             _build(centre, home(centre), landed, "")
     for pair in range(ends):
         for where, number, name in (
-            (young(centre), pair + 1, "first days"),
-            (home(centre), last + pair, "last days"),
+            (young(centre), pair + 1, FIRST),
+            (home(centre), last + pair, LAST),
         ):
             say(f"day {number + 1} of {centre.days}")
             landed = _land(centre, where, folders, number, name)

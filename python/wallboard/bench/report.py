@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import Any
 
+from wallboard.bench.daily import FIRST, LAST
 from wallboard.bench.result import Result
 from wallboard.bench.rows import Row
 from wallboard.printing import as_table
@@ -12,8 +13,6 @@ from wallboard.printing import as_table
 # Against these two every row is held, by the seconds of all cores.
 FLOOR, REFERENCE = "scan with text", "reference"
 WHOLE = "build"
-# Steps measured in pairs, the second right after the first.
-FIRST, LAST = "first days: build", "last days: build"
 
 
 def lines(result: Result) -> list[dict[str, Any]]:
@@ -38,9 +37,10 @@ def text(result: Result) -> str:
 
 def _pairs(result: Result) -> list[str]:
     """How many times what one of the first days costs, one of the last does: pair by pair."""
+    first_build, last_build = f"{FIRST}: build", f"{LAST}: build"
     told = []
     for what, by in (("seconds", "by the clock"), ("cpu_seconds", "in CPU")):
-        pairs = zip(result.named(FIRST), result.named(LAST), strict=True)
+        pairs = zip(result.named(first_build), result.named(last_build), strict=True)
         costs = [(getattr(first, what), getattr(last, what)) for first, last in pairs]
         ratios = [last / first for first, last in costs if first and last]
         if ratios:
@@ -48,7 +48,7 @@ def _pairs(result: Result) -> list[str]:
                 f"{median(ratios):.2f} × {by} ({min(ratios):.2f}–{max(ratios):.2f}, "
                 f"{len(ratios)} pairs)"
             )
-    return [f"{LAST} over {FIRST}: {', '.join(told)}", ""] if told else []
+    return [f"{last_build} over {first_build}: {', '.join(told)}", ""] if told else []
 
 
 def _line(result: Result, name: str, cpu: dict[str, float | None]) -> dict[str, Any]:
